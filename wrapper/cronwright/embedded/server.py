@@ -19,7 +19,7 @@ from cronwright.embedded.executable import find_langgraph
 from cronwright.embedded.kept import KeptProcess
 
 _GRAPH = Path(__file__).with_name("graph.py")
-# As many jobs at once as the command's help promises; 0.4.40 runs one unless told, and a slow run stops the rest.
+# As many jobs at once as the command's help promises: one run that sleeps would hold up all others.
 _OPTIONS = ("dev", "--no-browser", "--no-reload", "--n-jobs-per-worker", "10", "--host", "127.0.0.1")
 _PORTS_TO_TRY = 5
 _POLL_SECONDS = 0.1
