@@ -1,0 +1,57 @@
+"""assistants_update
+
+``PATCH /assistants/{assistant_id}``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...models.assistant import Assistant
+from ...models.assistant_patch import AssistantPatch
+from ...types import Operation, from_json, view
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(
+    id="assistants_update", method="PATCH", path="/assistants/{assistant_id}", success=(200,)
+)
+
+
+def _get_kwargs(assistant_id: str, *, body: AssistantPatch) -> dict[str, Any]:
+    return OPERATION.request({"assistant_id": assistant_id}, body=body)
+
+
+def _parse_response(status_code: int, content: bytes) -> Assistant:
+    if status_code == 200:
+        return from_json(OPERATION, content, view(Assistant))
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(
+    assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantPatch
+) -> Response[Assistant]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(assistant_id, body=body), _parse_response)
+
+
+def sync(assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantPatch) -> Assistant:
+    """assistants_update"""
+    return sync_detailed(assistant_id, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantPatch
+) -> Response[Assistant]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(assistant_id, body=body), _parse_response)
+
+
+async def asyncio(
+    assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantPatch
+) -> Assistant:
+    """assistants_update"""
+    return (await asyncio_detailed(assistant_id, body=body, client=client)).parsed

@@ -1,0 +1,50 @@
+"""runs_create_stateless
+
+``POST /runs``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...models.run_create_stateless import RunCreateStateless
+from ...types import Operation, anything, from_json
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(id="runs_create_stateless", method="POST", path="/runs", success=(200,))
+
+
+def _get_kwargs(*, body: RunCreateStateless) -> dict[str, Any]:
+    return OPERATION.request({}, body=body)
+
+
+def _parse_response(status_code: int, content: bytes) -> Any:
+    if status_code == 200:
+        return from_json(OPERATION, content, anything)
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Response[Any]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(body=body), _parse_response)
+
+
+def sync(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Any:
+    """runs_create_stateless"""
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *, client: AuthenticatedClient | Client, body: RunCreateStateless
+) -> Response[Any]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(body=body), _parse_response)
+
+
+async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Any:
+    """runs_create_stateless"""
+    return (await asyncio_detailed(body=body, client=client)).parsed

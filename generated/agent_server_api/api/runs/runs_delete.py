@@ -1,0 +1,51 @@
+"""runs_delete
+
+``DELETE /threads/{thread_id}/runs/{run_id}``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...types import Operation
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(
+    id="runs_delete", method="DELETE", path="/threads/{thread_id}/runs/{run_id}", success=(204,)
+)
+
+
+def _get_kwargs(thread_id: str, run_id: str) -> dict[str, Any]:
+    return OPERATION.request({"thread_id": thread_id, "run_id": run_id})
+
+
+def _parse_response(status_code: int, content: bytes) -> None:
+    if status_code == 204:
+        return None
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> Response[None]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(thread_id, run_id), _parse_response)
+
+
+def sync(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> None:
+    """runs_delete"""
+    return sync_detailed(thread_id, run_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    thread_id: str, run_id: str, *, client: AuthenticatedClient | Client
+) -> Response[None]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(thread_id, run_id), _parse_response)
+
+
+async def asyncio(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> None:
+    """runs_delete"""
+    return (await asyncio_detailed(thread_id, run_id, client=client)).parsed

@@ -1,0 +1,52 @@
+"""runs_get
+
+``GET /threads/{thread_id}/runs/{run_id}``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...models.run import Run
+from ...types import Operation, from_json, view
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(
+    id="runs_get", method="GET", path="/threads/{thread_id}/runs/{run_id}", success=(200,)
+)
+
+
+def _get_kwargs(thread_id: str, run_id: str) -> dict[str, Any]:
+    return OPERATION.request({"thread_id": thread_id, "run_id": run_id})
+
+
+def _parse_response(status_code: int, content: bytes) -> Run:
+    if status_code == 200:
+        return from_json(OPERATION, content, view(Run))
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> Response[Run]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(thread_id, run_id), _parse_response)
+
+
+def sync(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> Run:
+    """runs_get"""
+    return sync_detailed(thread_id, run_id, client=client).parsed
+
+
+async def asyncio_detailed(
+    thread_id: str, run_id: str, *, client: AuthenticatedClient | Client
+) -> Response[Run]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(thread_id, run_id), _parse_response)
+
+
+async def asyncio(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> Run:
+    """runs_get"""
+    return (await asyncio_detailed(thread_id, run_id, client=client)).parsed

@@ -1,0 +1,172 @@
+"""runs_join_stream
+
+``GET /threads/{thread_id}/runs/{run_id}/stream``
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...types import UNSET, Operation, Unset
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(
+    id="runs_join_stream", method="GET", path="/threads/{thread_id}/runs/{run_id}/stream", success=(200,)
+)
+
+
+def _get_kwargs(
+    thread_id: str,
+    run_id: str,
+    *,
+    stream_mode: str | Unset = UNSET,
+    cancel_on_disconnect: bool | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> dict[str, Any]:
+    return OPERATION.request(
+        {"thread_id": thread_id, "run_id": run_id},
+        params={"stream_mode": stream_mode, "cancel_on_disconnect": cancel_on_disconnect},
+        headers={"Last-Event-ID": last_event_id},
+    )
+
+
+def _parse_response(status_code: int, content: bytes) -> str:
+    if status_code == 200:
+        return content.decode(errors="replace")
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    stream_mode: str | Unset = UNSET,
+    cancel_on_disconnect: bool | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> Response[str]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(
+        _get_kwargs(
+            thread_id,
+            run_id,
+            stream_mode=stream_mode,
+            cancel_on_disconnect=cancel_on_disconnect,
+            last_event_id=last_event_id,
+        ),
+        _parse_response,
+    )
+
+
+def sync(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    stream_mode: str | Unset = UNSET,
+    cancel_on_disconnect: bool | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> str:
+    """runs_join_stream"""
+    return sync_detailed(
+        thread_id,
+        run_id,
+        stream_mode=stream_mode,
+        cancel_on_disconnect=cancel_on_disconnect,
+        last_event_id=last_event_id,
+        client=client,
+    ).parsed
+
+
+async def asyncio_detailed(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    stream_mode: str | Unset = UNSET,
+    cancel_on_disconnect: bool | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> Response[str]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(
+        _get_kwargs(
+            thread_id,
+            run_id,
+            stream_mode=stream_mode,
+            cancel_on_disconnect=cancel_on_disconnect,
+            last_event_id=last_event_id,
+        ),
+        _parse_response,
+    )
+
+
+async def asyncio(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    stream_mode: str | Unset = UNSET,
+    cancel_on_disconnect: bool | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> str:
+    """runs_join_stream"""
+    return (
+        await asyncio_detailed(
+            thread_id,
+            run_id,
+            stream_mode=stream_mode,
+            cancel_on_disconnect=cancel_on_disconnect,
+            last_event_id=last_event_id,
+            client=client,
+        )
+    ).parsed
+
+
+def stream(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    stream_mode: str | Unset = UNSET,
+    cancel_on_disconnect: bool | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> AbstractContextManager[Iterator[str]]:
+    """The lines of the event stream, each as it arrives: ``with stream(...) as lines: ...``."""
+    return client.stream(
+        OPERATION,
+        _get_kwargs(
+            thread_id,
+            run_id,
+            stream_mode=stream_mode,
+            cancel_on_disconnect=cancel_on_disconnect,
+            last_event_id=last_event_id,
+        ),
+    )
+
+
+def astream(
+    thread_id: str,
+    run_id: str,
+    *,
+    client: AuthenticatedClient | Client,
+    stream_mode: str | Unset = UNSET,
+    cancel_on_disconnect: bool | Unset = UNSET,
+    last_event_id: str | Unset = UNSET,
+) -> AbstractAsyncContextManager[AsyncIterator[str]]:
+    """The lines of the event stream, each as it arrives: ``async with astream(...) as lines: ...``."""
+    return client.astream(
+        OPERATION,
+        _get_kwargs(
+            thread_id,
+            run_id,
+            stream_mode=stream_mode,
+            cancel_on_disconnect=cancel_on_disconnect,
+            last_event_id=last_event_id,
+        ),
+    )

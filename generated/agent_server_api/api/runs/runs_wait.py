@@ -1,0 +1,56 @@
+"""runs_wait
+
+``POST /threads/{thread_id}/runs/wait``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...models.run_create_streaming_stateful import RunCreateStreamingStateful
+from ...types import Operation, anything, from_json
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(
+    id="runs_wait", method="POST", path="/threads/{thread_id}/runs/wait", success=(200,)
+)
+
+
+def _get_kwargs(thread_id: str, *, body: RunCreateStreamingStateful) -> dict[str, Any]:
+    return OPERATION.request({"thread_id": thread_id}, body=body)
+
+
+def _parse_response(status_code: int, content: bytes) -> Any:
+    if status_code == 200:
+        return from_json(OPERATION, content, anything)
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(
+    thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful
+) -> Response[Any]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(thread_id, body=body), _parse_response)
+
+
+def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful) -> Any:
+    """runs_wait"""
+    return sync_detailed(thread_id, body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful
+) -> Response[Any]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(thread_id, body=body), _parse_response)
+
+
+async def asyncio(
+    thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful
+) -> Any:
+    """runs_wait"""
+    return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

@@ -1,0 +1,50 @@
+"""store_delete_item
+
+``DELETE /store/items``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...models.store_delete_request import StoreDeleteRequest
+from ...types import Operation
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(id="store_delete_item", method="DELETE", path="/store/items", success=(204,))
+
+
+def _get_kwargs(*, body: StoreDeleteRequest) -> dict[str, Any]:
+    return OPERATION.request({}, body=body)
+
+
+def _parse_response(status_code: int, content: bytes) -> None:
+    if status_code == 204:
+        return None
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(*, client: AuthenticatedClient | Client, body: StoreDeleteRequest) -> Response[None]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(body=body), _parse_response)
+
+
+def sync(*, client: AuthenticatedClient | Client, body: StoreDeleteRequest) -> None:
+    """store_delete_item"""
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *, client: AuthenticatedClient | Client, body: StoreDeleteRequest
+) -> Response[None]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(body=body), _parse_response)
+
+
+async def asyncio(*, client: AuthenticatedClient | Client, body: StoreDeleteRequest) -> None:
+    """store_delete_item"""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,0 +1,50 @@
+"""threads_copy
+
+``POST /threads/{thread_id}/copy``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...models.thread import Thread
+from ...types import Operation, from_json, view
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(
+    id="threads_copy", method="POST", path="/threads/{thread_id}/copy", success=(200,)
+)
+
+
+def _get_kwargs(thread_id: str) -> dict[str, Any]:
+    return OPERATION.request({"thread_id": thread_id})
+
+
+def _parse_response(status_code: int, content: bytes) -> Thread:
+    if status_code == 200:
+        return from_json(OPERATION, content, view(Thread))
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(thread_id: str, *, client: AuthenticatedClient | Client) -> Response[Thread]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(thread_id), _parse_response)
+
+
+def sync(thread_id: str, *, client: AuthenticatedClient | Client) -> Thread:
+    """threads_copy"""
+    return sync_detailed(thread_id, client=client).parsed
+
+
+async def asyncio_detailed(thread_id: str, *, client: AuthenticatedClient | Client) -> Response[Thread]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(thread_id), _parse_response)
+
+
+async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client) -> Thread:
+    """threads_copy"""
+    return (await asyncio_detailed(thread_id, client=client)).parsed

@@ -1,0 +1,50 @@
+"""threads_count
+
+``POST /threads/count``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...models.thread_count_request import ThreadCountRequest
+from ...types import Operation, from_json, integer
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(id="threads_count", method="POST", path="/threads/count", success=(200,))
+
+
+def _get_kwargs(*, body: ThreadCountRequest) -> dict[str, Any]:
+    return OPERATION.request({}, body=body)
+
+
+def _parse_response(status_code: int, content: bytes) -> int:
+    if status_code == 200:
+        return from_json(OPERATION, content, integer)
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(*, client: AuthenticatedClient | Client, body: ThreadCountRequest) -> Response[int]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(body=body), _parse_response)
+
+
+def sync(*, client: AuthenticatedClient | Client, body: ThreadCountRequest) -> int:
+    """threads_count"""
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *, client: AuthenticatedClient | Client, body: ThreadCountRequest
+) -> Response[int]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(body=body), _parse_response)
+
+
+async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadCountRequest) -> int:
+    """threads_count"""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,0 +1,53 @@
+"""threads_search
+
+``POST /threads/search``
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from ...errors import UnexpectedStatus
+from ...models.thread import Thread
+from ...models.thread_search_request import ThreadSearchRequest
+from ...types import Operation, from_json, listed, view
+
+if TYPE_CHECKING:
+    from ...client import AuthenticatedClient, Client
+    from ...types import Response
+
+OPERATION: Final = Operation(id="threads_search", method="POST", path="/threads/search", success=(200,))
+
+
+def _get_kwargs(*, body: ThreadSearchRequest) -> dict[str, Any]:
+    return OPERATION.request({}, body=body)
+
+
+def _parse_response(status_code: int, content: bytes) -> list[Thread]:
+    if status_code == 200:
+        return from_json(OPERATION, content, listed(view(Thread)))
+    raise UnexpectedStatus(OPERATION, status_code, content)
+
+
+def sync_detailed(
+    *, client: AuthenticatedClient | Client, body: ThreadSearchRequest
+) -> Response[list[Thread]]:
+    """``sync``, with the status and headers of the answer."""
+    return client.send(_get_kwargs(body=body), _parse_response)
+
+
+def sync(*, client: AuthenticatedClient | Client, body: ThreadSearchRequest) -> list[Thread]:
+    """threads_search"""
+    return sync_detailed(body=body, client=client).parsed
+
+
+async def asyncio_detailed(
+    *, client: AuthenticatedClient | Client, body: ThreadSearchRequest
+) -> Response[list[Thread]]:
+    """``asyncio``, with the status and headers of the answer."""
+    return await client.asend(_get_kwargs(body=body), _parse_response)
+
+
+async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadSearchRequest) -> list[Thread]:
+    """threads_search"""
+    return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+A2ADataKind: TypeAlias = Literal["data"]

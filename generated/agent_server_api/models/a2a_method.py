@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+A2AMethod: TypeAlias = Literal["message/send", "message/stream", "tasks/cancel", "tasks/get"]

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, Field, Model, Unset, given, text, variant
+
+if TYPE_CHECKING:
+    from ..models.a2a_cancel_task_params import A2ACancelTaskParams
+    from ..models.a2a_get_task_params import A2AGetTaskParams
+    from ..models.a2a_method import A2AMethod
+    from ..models.a2a_send_params import A2ASendParams
+    from ..models.a2a_version import A2AVersion
+
+
+class A2ARequest(Model):
+    """``A2ARequest`` of the contract."""
+
+    __slots__ = ()
+
+    id: Field[str] = Field("id", text)
+    jsonrpc: Field[A2AVersion | str] = Field("jsonrpc", text, const="2.0")
+    method: Field[A2AMethod | str] = Field("method", text)
+    params: Field[A2ASendParams | A2AGetTaskParams | A2ACancelTaskParams | Unset] = Field(
+        "params", variant("A2ASendParams", "A2AGetTaskParams", "A2ACancelTaskParams"), required=False
+    )
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        jsonrpc: A2AVersion,
+        method: A2AMethod,
+        params: A2ASendParams
+        | Mapping[str, Any]
+        | A2AGetTaskParams
+        | Mapping[str, Any]
+        | A2ACancelTaskParams
+        | Mapping[str, Any]
+        | Unset = UNSET,
+    ) -> None:
+        self._json = given({"id": id, "jsonrpc": jsonrpc, "method": method, "params": params})

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, Field, Model, Unset, given, mapping, text, view
+
+if TYPE_CHECKING:
+    from ..models.a2a_error import A2AError
+    from ..models.a2a_version import A2AVersion
+
+
+class A2AResponse(Model):
+    """``A2AResponse`` of the contract."""
+
+    __slots__ = ()
+
+    id: Field[str] = Field("id", text)
+    jsonrpc: Field[A2AVersion | str] = Field("jsonrpc", text, const="2.0")
+    error: Field[A2AError | Unset] = Field("error", view("A2AError"), required=False)
+    result: Field[Mapping[str, Any] | Unset] = Field("result", mapping, required=False)
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        jsonrpc: A2AVersion,
+        error: A2AError | Mapping[str, Any] | Unset = UNSET,
+        result: Mapping[str, Any] | Unset = UNSET,
+    ) -> None:
+        self._json = given({"id": id, "jsonrpc": jsonrpc, "error": error, "result": result})

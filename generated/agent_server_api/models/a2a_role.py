@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+A2ARole: TypeAlias = Literal["agent", "user"]

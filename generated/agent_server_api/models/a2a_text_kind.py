@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+A2ATextKind: TypeAlias = Literal["text"]

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+CancelAction: TypeAlias = Literal["interrupt", "rollback"]

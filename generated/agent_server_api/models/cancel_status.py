@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+CancelStatus: TypeAlias = Literal["all", "pending", "running"]

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, Field, Model, Unset, anything, either, given, listed, mapping, nullable, text, view
+
+if TYPE_CHECKING:
+    from ..models.send import Send
+
+
+class Command(Model):
+    """``Command`` of the contract."""
+
+    __slots__ = ()
+
+    goto: Field[Send | list[Send] | str | list[str] | None | Unset] = Field(
+        "goto", nullable(either(view("Send"), listed(view("Send")), text, listed(text))), required=False
+    )
+    resume: Field[Any | Unset] = Field("resume", anything, required=False)
+    update: Field[Mapping[str, Any] | list[Any] | None | Unset] = Field(
+        "update", nullable(either(mapping, listed(anything))), required=False
+    )
+
+    def __init__(
+        self,
+        *,
+        goto: Send
+        | Mapping[str, Any]
+        | list[Send | Mapping[str, Any]]
+        | str
+        | list[str]
+        | None
+        | Unset = UNSET,
+        resume: Any | Unset = UNSET,
+        update: Mapping[str, Any] | list[Any] | None | Unset = UNSET,
+    ) -> None:
+        self._json = given({"goto": goto, "resume": resume, "update": update})

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, Field, Model, Unset, boolean, given, mapping, moment, nullable, text
+
+if TYPE_CHECKING:
+    from ..models.on_completion import OnCompletion
+
+
+class Cron(Model):
+    """``Cron`` of the contract."""
+
+    __slots__ = ()
+
+    created_at: Field[datetime] = Field("created_at", moment)
+    cron_id: Field[str] = Field("cron_id", text)
+    enabled: Field[bool] = Field("enabled", boolean)
+    end_time: Field[datetime | None] = Field("end_time", nullable(moment))
+    on_run_completed: Field[OnCompletion | str | None] = Field("on_run_completed", nullable(text))
+    payload: Field[Mapping[str, Any]] = Field("payload", mapping)
+    schedule: Field[str] = Field("schedule", text)
+    thread_id: Field[str | None] = Field("thread_id", nullable(text))
+    timezone: Field[str | None] = Field("timezone", nullable(text))
+    updated_at: Field[datetime] = Field("updated_at", moment)
+    assistant_id: Field[str | None | Unset] = Field("assistant_id", nullable(text), required=False)
+    metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    next_run_date: Field[datetime | None | Unset] = Field("next_run_date", nullable(moment), required=False)
+    user_id: Field[str | None | Unset] = Field("user_id", nullable(text), required=False)
+
+    def __init__(
+        self,
+        *,
+        created_at: datetime,
+        cron_id: str,
+        enabled: bool,
+        end_time: datetime | None,
+        on_run_completed: OnCompletion | None,
+        payload: Mapping[str, Any],
+        schedule: str,
+        thread_id: str | None,
+        timezone: str | None,
+        updated_at: datetime,
+        assistant_id: str | None | Unset = UNSET,
+        metadata: Mapping[str, Any] | Unset = UNSET,
+        next_run_date: datetime | None | Unset = UNSET,
+        user_id: str | None | Unset = UNSET,
+    ) -> None:
+        self._json = given(
+            {
+                "created_at": created_at,
+                "cron_id": cron_id,
+                "enabled": enabled,
+                "end_time": end_time,
+                "on_run_completed": on_run_completed,
+                "payload": payload,
+                "schedule": schedule,
+                "thread_id": thread_id,
+                "timezone": timezone,
+                "updated_at": updated_at,
+                "assistant_id": assistant_id,
+                "metadata": metadata,
+                "next_run_date": next_run_date,
+                "user_id": user_id,
+            }
+        )

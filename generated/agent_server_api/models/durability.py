@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+Durability: TypeAlias = Literal["async", "exit", "sync"]

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+HealthCheckDepth: TypeAlias = Literal[0, 1]

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+IfExists: TypeAlias = Literal["do_nothing", "raise"]

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+IfNotExists: TypeAlias = Literal["create", "reject"]

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+MetricsFormat: TypeAlias = Literal["json", "prometheus"]

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+MultitaskStrategy: TypeAlias = Literal["enqueue", "interrupt", "reject", "rollback"]

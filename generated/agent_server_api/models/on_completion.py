@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+OnCompletion: TypeAlias = Literal["delete", "keep"]

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+OnDisconnect: TypeAlias = Literal["cancel", "continue"]

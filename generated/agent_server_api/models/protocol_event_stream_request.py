@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..types import UNSET, Field, Model, Unset, given, integer, listed, text
+
+if TYPE_CHECKING:
+    from ..models.protocol_channel_name import ProtocolChannelName
+
+
+class ProtocolEventStreamRequest(Model):
+    """``ProtocolEventStreamRequest`` of the contract."""
+
+    __slots__ = ()
+
+    channels: Field[list[str | ProtocolChannelName | str]] = Field("channels", listed(text))
+    depth: Field[int | Unset] = Field("depth", integer, required=False)
+    namespaces: Field[list[list[str]] | Unset] = Field("namespaces", listed(listed(text)), required=False)
+    since: Field[int | Unset] = Field("since", integer, required=False)
+
+    def __init__(
+        self,
+        *,
+        channels: list[str | ProtocolChannelName],
+        depth: int | Unset = UNSET,
+        namespaces: list[list[str]] | Unset = UNSET,
+        since: int | Unset = UNSET,
+    ) -> None:
+        self._json = given({"channels": channels, "depth": depth, "namespaces": namespaces, "since": since})

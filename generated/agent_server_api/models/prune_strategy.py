@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+PruneStrategy: TypeAlias = Literal["delete", "keep_latest"]

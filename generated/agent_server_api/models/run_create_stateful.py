@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import (
+    UNSET,
+    Field,
+    Model,
+    Unset,
+    anything,
+    boolean,
+    either,
+    given,
+    listed,
+    mapping,
+    nullable,
+    number,
+    text,
+    view,
+)
+
+if TYPE_CHECKING:
+    from ..models.checkpoint_config import CheckpointConfig
+    from ..models.command import Command
+    from ..models.config import Config
+    from ..models.durability import Durability
+    from ..models.every_node import EveryNode
+    from ..models.if_not_exists import IfNotExists
+    from ..models.multitask_strategy import MultitaskStrategy
+    from ..models.stream_mode import StreamMode
+
+
+class RunCreateStateful(Model):
+    """``RunCreateStateful`` of the contract."""
+
+    __slots__ = ()
+
+    assistant_id: Field[str] = Field("assistant_id", text)
+    after_seconds: Field[float | Unset] = Field("after_seconds", number, required=False)
+    checkpoint: Field[CheckpointConfig | Unset] = Field(
+        "checkpoint", view("CheckpointConfig"), required=False
+    )
+    checkpoint_during: Field[bool | Unset] = Field("checkpoint_during", boolean, required=False)
+    command: Field[Command | None | Unset] = Field("command", nullable(view("Command")), required=False)
+    config: Field[Config | Unset] = Field("config", view("Config"), required=False)
+    context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
+    durability: Field[Durability | str | Unset] = Field("durability", text, required=False)
+    feedback_keys: Field[list[str] | Unset] = Field("feedback_keys", listed(text), required=False)
+    if_not_exists: Field[IfNotExists | str | Unset] = Field("if_not_exists", text, required=False)
+    input: Field[Any | Unset] = Field("input", anything, required=False)
+    interrupt_after: Field[EveryNode | str | list[str] | Unset] = Field(
+        "interrupt_after", either(text, listed(text)), required=False
+    )
+    interrupt_before: Field[EveryNode | str | list[str] | Unset] = Field(
+        "interrupt_before", either(text, listed(text)), required=False
+    )
+    metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    multitask_strategy: Field[MultitaskStrategy | str | Unset] = Field(
+        "multitask_strategy", text, required=False
+    )
+    stream_mode: Field[list[StreamMode | str] | StreamMode | str | Unset] = Field(
+        "stream_mode", either(listed(text), text), required=False
+    )
+    stream_resumable: Field[bool | Unset] = Field("stream_resumable", boolean, required=False)
+    stream_subgraphs: Field[bool | Unset] = Field("stream_subgraphs", boolean, required=False)
+    webhook: Field[str | Unset] = Field("webhook", text, required=False)
+
+    def __init__(
+        self,
+        *,
+        assistant_id: str,
+        after_seconds: float | Unset = UNSET,
+        checkpoint: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
+        checkpoint_during: bool | Unset = UNSET,
+        command: Command | Mapping[str, Any] | None | Unset = UNSET,
+        config: Config | Mapping[str, Any] | Unset = UNSET,
+        context: Mapping[str, Any] | Unset = UNSET,
+        durability: Durability | Unset = UNSET,
+        feedback_keys: list[str] | Unset = UNSET,
+        if_not_exists: IfNotExists | Unset = UNSET,
+        input: Any | Unset = UNSET,
+        interrupt_after: EveryNode | list[str] | Unset = UNSET,
+        interrupt_before: EveryNode | list[str] | Unset = UNSET,
+        metadata: Mapping[str, Any] | Unset = UNSET,
+        multitask_strategy: MultitaskStrategy | Unset = UNSET,
+        stream_mode: list[StreamMode] | StreamMode | Unset = UNSET,
+        stream_resumable: bool | Unset = UNSET,
+        stream_subgraphs: bool | Unset = UNSET,
+        webhook: str | Unset = UNSET,
+    ) -> None:
+        self._json = given(
+            {
+                "assistant_id": assistant_id,
+                "after_seconds": after_seconds,
+                "checkpoint": checkpoint,
+                "checkpoint_during": checkpoint_during,
+                "command": command,
+                "config": config,
+                "context": context,
+                "durability": durability,
+                "feedback_keys": feedback_keys,
+                "if_not_exists": if_not_exists,
+                "input": input,
+                "interrupt_after": interrupt_after,
+                "interrupt_before": interrupt_before,
+                "metadata": metadata,
+                "multitask_strategy": multitask_strategy,
+                "stream_mode": stream_mode,
+                "stream_resumable": stream_resumable,
+                "stream_subgraphs": stream_subgraphs,
+                "webhook": webhook,
+            }
+        )

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import (
+    UNSET,
+    Field,
+    Model,
+    Unset,
+    anything,
+    boolean,
+    either,
+    given,
+    listed,
+    mapping,
+    nullable,
+    number,
+    text,
+    view,
+)
+
+if TYPE_CHECKING:
+    from ..models.command import Command
+    from ..models.config import Config
+    from ..models.durability import Durability
+    from ..models.on_completion import OnCompletion
+    from ..models.stream_mode import StreamMode
+
+
+class RunCreateStateless(Model):
+    """``RunCreateStateless`` of the contract."""
+
+    __slots__ = ()
+
+    assistant_id: Field[str] = Field("assistant_id", text)
+    after_seconds: Field[float | Unset] = Field("after_seconds", number, required=False)
+    checkpoint_during: Field[bool | Unset] = Field("checkpoint_during", boolean, required=False)
+    command: Field[Command | None | Unset] = Field("command", nullable(view("Command")), required=False)
+    config: Field[Config | Unset] = Field("config", view("Config"), required=False)
+    context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
+    durability: Field[Durability | str | Unset] = Field("durability", text, required=False)
+    feedback_keys: Field[list[str] | Unset] = Field("feedback_keys", listed(text), required=False)
+    input: Field[Any | Unset] = Field("input", anything, required=False)
+    metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    on_completion: Field[OnCompletion | str | Unset] = Field("on_completion", text, required=False)
+    stream_mode: Field[list[StreamMode | str] | StreamMode | str | Unset] = Field(
+        "stream_mode", either(listed(text), text), required=False
+    )
+    stream_resumable: Field[bool | Unset] = Field("stream_resumable", boolean, required=False)
+    stream_subgraphs: Field[bool | Unset] = Field("stream_subgraphs", boolean, required=False)
+    webhook: Field[str | Unset] = Field("webhook", text, required=False)
+
+    def __init__(
+        self,
+        *,
+        assistant_id: str,
+        after_seconds: float | Unset = UNSET,
+        checkpoint_during: bool | Unset = UNSET,
+        command: Command | Mapping[str, Any] | None | Unset = UNSET,
+        config: Config | Mapping[str, Any] | Unset = UNSET,
+        context: Mapping[str, Any] | Unset = UNSET,
+        durability: Durability | Unset = UNSET,
+        feedback_keys: list[str] | Unset = UNSET,
+        input: Any | Unset = UNSET,
+        metadata: Mapping[str, Any] | Unset = UNSET,
+        on_completion: OnCompletion | Unset = UNSET,
+        stream_mode: list[StreamMode] | StreamMode | Unset = UNSET,
+        stream_resumable: bool | Unset = UNSET,
+        stream_subgraphs: bool | Unset = UNSET,
+        webhook: str | Unset = UNSET,
+    ) -> None:
+        self._json = given(
+            {
+                "assistant_id": assistant_id,
+                "after_seconds": after_seconds,
+                "checkpoint_during": checkpoint_during,
+                "command": command,
+                "config": config,
+                "context": context,
+                "durability": durability,
+                "feedback_keys": feedback_keys,
+                "input": input,
+                "metadata": metadata,
+                "on_completion": on_completion,
+                "stream_mode": stream_mode,
+                "stream_resumable": stream_resumable,
+                "stream_subgraphs": stream_subgraphs,
+                "webhook": webhook,
+            }
+        )

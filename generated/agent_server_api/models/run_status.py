@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+RunStatus: TypeAlias = Literal["error", "interrupted", "pending", "running", "success", "timeout"]

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import Field, Model, given, listed, view
+
+if TYPE_CHECKING:
+    from ..models.item import Item
+
+
+class SearchItemsResponse(Model):
+    """``SearchItemsResponse`` of the contract."""
+
+    __slots__ = ()
+
+    items: Field[list[Item]] = Field("items", listed(view("Item")))
+
+    def __init__(self, *, items: list[Item | Mapping[str, Any]]) -> None:
+        self._json = given({"items": items})

@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+SortOrder: TypeAlias = Literal["asc", "desc"]

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..types import (
+    UNSET,
+    Field,
+    Model,
+    Unset,
+    boolean,
+    either,
+    given,
+    listed,
+    mapping,
+    nullable,
+    number,
+    text,
+)
+
+
+class StorePutRequest(Model):
+    """``StorePutRequest`` of the contract."""
+
+    __slots__ = ()
+
+    key: Field[str] = Field("key", text)
+    namespace: Field[list[str]] = Field("namespace", listed(text))
+    value: Field[Mapping[str, Any]] = Field("value", mapping)
+    index: Field[bool | list[str] | None | Unset] = Field(
+        "index", nullable(either(boolean, listed(text))), required=False
+    )
+    ttl: Field[float | None | Unset] = Field("ttl", nullable(number), required=False)
+
+    def __init__(
+        self,
+        *,
+        key: str,
+        namespace: list[str],
+        value: Mapping[str, Any],
+        index: bool | list[str] | None | Unset = UNSET,
+        ttl: float | None | Unset = UNSET,
+    ) -> None:
+        self._json = given({"key": key, "namespace": namespace, "value": value, "index": index, "ttl": ttl})

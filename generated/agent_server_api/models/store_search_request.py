@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..types import UNSET, Field, Model, Unset, boolean, given, integer, listed, mapping, nullable, text
+
+
+class StoreSearchRequest(Model):
+    """``StoreSearchRequest`` of the contract."""
+
+    __slots__ = ()
+
+    filter: Field[Mapping[str, Any] | None | Unset] = Field("filter", nullable(mapping), required=False)
+    limit: Field[int | Unset] = Field("limit", integer, required=False)
+    namespace_prefix: Field[list[str] | None | Unset] = Field(
+        "namespace_prefix", nullable(listed(text)), required=False
+    )
+    offset: Field[int | Unset] = Field("offset", integer, required=False)
+    query: Field[str | None | Unset] = Field("query", nullable(text), required=False)
+    refresh_ttl: Field[bool | None | Unset] = Field("refresh_ttl", nullable(boolean), required=False)
+
+    def __init__(
+        self,
+        *,
+        filter: Mapping[str, Any] | None | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        namespace_prefix: list[str] | None | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        query: str | None | Unset = UNSET,
+        refresh_ttl: bool | None | Unset = UNSET,
+    ) -> None:
+        self._json = given(
+            {
+                "filter": filter,
+                "limit": limit,
+                "namespace_prefix": namespace_prefix,
+                "offset": offset,
+                "query": query,
+                "refresh_ttl": refresh_ttl,
+            }
+        )

@@ -1,0 +1,5 @@
+from typing import Literal, TypeAlias
+
+StreamMode: TypeAlias = Literal[
+    "checkpoints", "custom", "debug", "events", "messages", "messages-tuple", "tasks", "updates", "values"
+]

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, Field, Model, Unset, given, integer, listed, mapped, mapping, text
+
+if TYPE_CHECKING:
+    from ..models.sort_order import SortOrder
+    from ..models.thread_select import ThreadSelect
+    from ..models.thread_sort_by import ThreadSortBy
+    from ..models.thread_status import ThreadStatus
+
+
+class ThreadSearchRequest(Model):
+    """``ThreadSearchRequest`` of the contract."""
+
+    __slots__ = ()
+
+    extract: Field[Mapping[str, str] | Unset] = Field("extract", mapped(text), required=False)
+    ids: Field[list[str] | Unset] = Field("ids", listed(text), required=False)
+    limit: Field[int | Unset] = Field("limit", integer, required=False)
+    metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    offset: Field[int | Unset] = Field("offset", integer, required=False)
+    select: Field[list[ThreadSelect | str] | Unset] = Field("select", listed(text), required=False)
+    sort_by: Field[ThreadSortBy | str | Unset] = Field("sort_by", text, required=False)
+    sort_order: Field[SortOrder | str | Unset] = Field("sort_order", text, required=False)
+    status: Field[ThreadStatus | str | Unset] = Field("status", text, required=False)
+    values: Field[Mapping[str, Any] | Unset] = Field("values", mapping, required=False)
+
+    def __init__(
+        self,
+        *,
+        extract: Mapping[str, str] | Unset = UNSET,
+        ids: list[str] | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        metadata: Mapping[str, Any] | Unset = UNSET,
+        offset: int | Unset = UNSET,
+        select: list[ThreadSelect] | Unset = UNSET,
+        sort_by: ThreadSortBy | Unset = UNSET,
+        sort_order: SortOrder | Unset = UNSET,
+        status: ThreadStatus | Unset = UNSET,
+        values: Mapping[str, Any] | Unset = UNSET,
+    ) -> None:
+        self._json = given(
+            {
+                "extract": extract,
+                "ids": ids,
+                "limit": limit,
+                "metadata": metadata,
+                "offset": offset,
+                "select": select,
+                "sort_by": sort_by,
+                "sort_order": sort_order,
+                "status": status,
+                "values": values,
+            }
+        )

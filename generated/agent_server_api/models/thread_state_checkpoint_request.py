@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, Field, Model, Unset, boolean, given, view
+
+if TYPE_CHECKING:
+    from ..models.checkpoint_config import CheckpointConfig
+
+
+class ThreadStateCheckpointRequest(Model):
+    """``ThreadStateCheckpointRequest`` of the contract."""
+
+    __slots__ = ()
+
+    checkpoint: Field[CheckpointConfig] = Field("checkpoint", view("CheckpointConfig"))
+    subgraphs: Field[bool | Unset] = Field("subgraphs", boolean, required=False)
+
+    def __init__(
+        self, *, checkpoint: CheckpointConfig | Mapping[str, Any], subgraphs: bool | Unset = UNSET
+    ) -> None:
+        self._json = given({"checkpoint": checkpoint, "subgraphs": subgraphs})

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, Field, Model, Unset, given, integer, mapping, view
+
+if TYPE_CHECKING:
+    from ..models.checkpoint_config import CheckpointConfig
+
+
+class ThreadStateSearch(Model):
+    """``ThreadStateSearch`` of the contract."""
+
+    __slots__ = ()
+
+    before: Field[CheckpointConfig | Unset] = Field("before", view("CheckpointConfig"), required=False)
+    checkpoint: Field[CheckpointConfig | Unset] = Field(
+        "checkpoint", view("CheckpointConfig"), required=False
+    )
+    limit: Field[int | Unset] = Field("limit", integer, required=False)
+    metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+
+    def __init__(
+        self,
+        *,
+        before: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
+        checkpoint: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
+        limit: int | Unset = UNSET,
+        metadata: Mapping[str, Any] | Unset = UNSET,
+    ) -> None:
+        self._json = given({"before": before, "checkpoint": checkpoint, "limit": limit, "metadata": metadata})

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..types import UNSET, Field, Model, Unset, anything, either, given, listed, mapping, nullable, text, view
+
+if TYPE_CHECKING:
+    from ..models.checkpoint_config import CheckpointConfig
+
+
+class ThreadStateUpdate(Model):
+    """``ThreadStateUpdate`` of the contract."""
+
+    __slots__ = ()
+
+    as_node: Field[str | Unset] = Field("as_node", text, required=False)
+    checkpoint: Field[CheckpointConfig | Unset] = Field(
+        "checkpoint", view("CheckpointConfig"), required=False
+    )
+    values: Field[list[Any] | Mapping[str, Any] | None | Unset] = Field(
+        "values", nullable(either(listed(anything), mapping)), required=False
+    )
+
+    def __init__(
+        self,
+        *,
+        as_node: str | Unset = UNSET,
+        checkpoint: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
+        values: list[Any] | Mapping[str, Any] | None | Unset = UNSET,
+    ) -> None:
+        self._json = given({"as_node": as_node, "checkpoint": checkpoint, "values": values})

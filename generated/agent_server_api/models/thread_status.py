@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+ThreadStatus: TypeAlias = Literal["busy", "error", "idle", "interrupted"]

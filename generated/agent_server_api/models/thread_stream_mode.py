@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+ThreadStreamMode: TypeAlias = Literal["lifecycle", "run_modes", "state_update"]
