@@ -14,6 +14,8 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from .refusals import Refused
+
 Json = dict[str, Any]
 
 MAPPING = "mapping"
@@ -191,6 +193,9 @@ def _union(alternatives: list[Json], schema: Mapping[str, Any]) -> Json:
             bare = {key: value for key, value in one.items() if key != "description"}
             if bare not in different:
                 different.append(bare)
+    shapes = [{key: value for key, value in one.items() if key != "example"} for one in different]
+    if any(shapes.count(shape) > 1 for shape in shapes if shape):
+        raise Refused(["an array and an object of the same things are alternatives, and would become one"])
     if {} in different or _covers_everything(different):
         return {}
     return different[0] if len(different) == 1 else {"anyOf": different}

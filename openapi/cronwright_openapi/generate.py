@@ -19,13 +19,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from cronwright_openapi.dialect import translate
-from cronwright_openapi.refusals import check
+from .build import CONTRACT, load
+from .dialect import translate
+from .refusals import Refused, check
 
 ROOT = Path(__file__).resolve().parents[2]
-CONTRACT = ROOT / "openapi" / "agent-server.yaml"
 TEMPLATES = ROOT / "openapi" / "templates"
 CONFIG = ROOT / "openapi" / "generator.yaml"
 PACKAGE = "agent_server_api"
@@ -105,7 +103,7 @@ def replace(fresh: Path, target: Path) -> None:
 def generate(contract_file: Path = CONTRACT, target: Path = TARGET) -> int:
     """Regenerate the client; gives the number of operations."""
     check_pins()
-    contract = yaml.safe_load(contract_file.read_text())
+    contract = load(contract_file)
     # Beside the target, since a rename is atomic within one file system only.
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=".generating-") as scratch:
         fresh = Path(scratch, PACKAGE)
