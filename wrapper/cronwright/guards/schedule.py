@@ -1,0 +1,176 @@
+"""A schedule, judged before it is sent, by the rule of the server: croniter's.
+
+The server asks `croniter.is_valid`, then looks for the next date from now, in the cron's zone
+(`langgraph_api.utils.next_cron_date`); so does this file, and adds what the server keeps silent.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from cronwright.errors import InvalidArgumentError
+
+from .schedule_faults import DAY, FIELDS, MONTH, SECOND, YEAR, alone, fields_of, number_of, why_refused
+from .timezone import zone_name
+from .warn import warn
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+# Twice what a schedule takes that spells out every minute, hour, day, month, weekday, second and
+# year. The server sets no bound, but 400 kB of `*/1,` keep its event loop for two seconds.
+MAX_LENGTH = 2_500
+# croniter gives up after as many years without a match; the server does not ask for more.
+_YEARS_AHEAD = 50
+_RANDOM = re.compile(r"r(\([0-9]+-[0-9]+\))?(/[0-9]+)?", re.IGNORECASE)
+_STEPPED = re.compile(r"(?P<low>[^-/]+)(?:-(?P<high>[^-/]+))?(?:/(?P<step>[0-9]+))?")
+
+
+class ScheduleWarning(UserWarning):
+    """A schedule that the server takes, and that does something else than it seems to say."""
+
+
+def check_schedule(schedule: str, *, zone: str | None, now: datetime | None = None) -> str:
+    """The schedule to send, unchanged: the server stores what it is sent.
+
+    `zone` is the cron's IANA zone, None for UTC. Raises InvalidArgumentError for what the server
+    refuses, what never fires from `now` on, and what is random; warns of `schedule_warnings`.
+    """
+    for text in schedule_warnings(schedule, zone=zone, now=now):
+        warn(text, ScheduleWarning)
+    return schedule
+
+
+def schedule_warnings(schedule: str, *, zone: str | None, now: datetime | None = None) -> list[str]:
+    """What the server does with a schedule that its owner may not expect; raises as `check_schedule`.
+
+    Told of: more than one run a minute, years that end, `9-9`, a step beyond its range.
+    """
+    _readable(schedule)
+    now = datetime.now(UTC) if now is None else now
+    if not next_fire_times(schedule, zone=zone, after=now, count=1):
+        raise InvalidArgumentError(f"schedule {schedule!r} never fires: {_why_never(schedule, now)}")
+    fields = fields_of(schedule)
+    told = [*_often(schedule, fields), *_ending(schedule, fields)]
+    for index, text in enumerate(fields if len(fields) > 1 else ()):
+        for item in text.split(","):
+            told += _misread(schedule, index, item)
+    return told
+
+
+def next_fire_times(schedule: str, *, zone: str | None, after: datetime, count: int) -> list[datetime]:
+    """Up to `count` moments after `after` at which the server will fire, aware and in UTC.
+
+    By the server's rule: a time that the clock of `zone` skips fires when it goes on, one that it
+    repeats fires twice. Fewer where the schedule ends. The server fires at its next tick, up to
+    5 seconds later, and merges what it missed. Raises InvalidArgumentError.
+    """
+    _readable(schedule)
+    if after.utcoffset() is None:
+        raise InvalidArgumentError("after must be an aware datetime, for example datetime.now(UTC)")
+    from croniter import croniter
+
+    times = croniter(schedule, after.astimezone(_clock(zone)))
+    found: list[datetime] = []
+    while len(found) < count:
+        try:
+            found.append(times.get_next(datetime).astimezone(UTC))
+        except (ValueError, OverflowError):  # no date within reach, or the end of the calendar
+            break
+    return found
+
+
+def _readable(schedule: str) -> None:
+    """Raise for what croniter refuses, and for what it draws by chance."""
+    if not isinstance(schedule, str):
+        raise InvalidArgumentError(
+            f"schedule must be a str such as '27 15 * * *', not {type(schedule).__name__}"
+        )
+    if len(schedule) > MAX_LENGTH:
+        raise InvalidArgumentError(
+            f"schedule has {len(schedule)} characters; any schedule fits into {MAX_LENGTH}"
+        )
+    from croniter import croniter
+
+    if not croniter.is_valid(schedule):
+        raise InvalidArgumentError(f"schedule {schedule!r}: {why_refused(schedule, croniter.is_valid)}")
+    for index, text in enumerate(fields_of(schedule)):
+        if _RANDOM.fullmatch(text):
+            raise InvalidArgumentError(
+                f"schedule {schedule!r}: {FIELDS[index]} {text!r} is random: the server draws a new value "
+                "after each run; write a number"
+            )
+
+
+def _clock(zone: str | None) -> tzinfo:
+    if zone is None:
+        return UTC
+    from zoneinfo import ZoneInfo
+
+    return ZoneInfo(zone_name(zone))
+
+
+def _values(index: int, text: str) -> list[int]:
+    """The numbers that one field stands for; empty for all of them, and for L."""
+    from croniter import croniter
+
+    expanded, _ = croniter.expand(alone(index, text))
+    return [value for value in expanded[index] if isinstance(value, int)]
+
+
+def _why_never(schedule: str, now: datetime) -> str:
+    from croniter import croniter
+
+    fields = fields_of(schedule)
+    if len(fields) > YEAR and (years := _values(YEAR, fields[YEAR])):
+        if max(years) < now.year:
+            return f"year {max(years)} is past"
+        ahead = min((year for year in years if year >= now.year), default=max(years))
+        if ahead > now.year + _YEARS_AHEAD:
+            return f"year {ahead} is more than {_YEARS_AHEAD} years ahead, further than the server looks"
+    if not croniter.is_valid(schedule, strict=True):
+        return f"day of month {fields[DAY]} does not occur in month {fields[MONTH]}"
+    return "no date has the day of month, the day of week and the month that it asks for"
+
+
+def _often(schedule: str, fields: list[str]) -> list[str]:
+    if len(fields) <= SECOND or len(_values(SECOND, fields[SECOND])) == 1:
+        return []
+    text = (
+        f"schedule {schedule!r} fires more than once a minute: the sixth field is the second, and it has "
+        "more than one value; the server looks for what is due every 5 seconds by default"
+    )
+    # Quartz and Spring write the second first; croniter reads it last.
+    turned = " ".join([*fields[1:6], fields[0], *fields[6:]])
+    if fields[0].isdecimal() and fields[SECOND] == "*":
+        text += f"; if the second was meant to stand first, write {turned!r}"
+    return [text]
+
+
+def _ending(schedule: str, fields: list[str]) -> list[str]:
+    # Measured on 0.16.7: after the last date the scheduler finds no next one, keeps the old one,
+    # and so starts a run at every tick, without end.
+    if len(fields) <= YEAR or not (years := _values(YEAR, fields[YEAR])):
+        return []
+    text = (
+        f"schedule {schedule!r} ends with the year {max(years)}: after its last time the server may start "
+        "a run every few seconds, until the cron is disabled or deleted; leave the year out, and set end_time"
+    )
+    return [text]
+
+
+def _misread(schedule: str, index: int, item: str) -> list[str]:
+    """A range of one value, which croniter widens to all; a step that leaves one value."""
+    name = FIELDS[index]
+    if (parts := _STEPPED.fullmatch(item)) is None:
+        return []
+    low, high, step = parts["low"], parts["high"], parts["step"]
+    if high is not None and low != "*" and number_of(index, low) == number_of(index, high) is not None:
+        return [
+            f"schedule {schedule!r}: {name} {item!r} is read as every {name}; for one value write {low!r}"
+        ]
+    if step is not None and len(values := _values(index, item)) == 1:
+        return [f"schedule {schedule!r}: {name} {item!r} is {name} {values[0]} alone: no step fits its range"]
+    return []

@@ -1,0 +1,170 @@
+"""Why the server cannot read a schedule, in the words of the field at fault.
+
+The verdict is croniter's alone (`accepts`); this file only finds the words. croniter reads each
+field by itself, so a field is at fault when it is refused among stars.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+FIELDS = ("minute", "hour", "day of month", "month", "day of week", "second", "year")
+DAY, MONTH, WEEKDAY, SECOND, YEAR = 2, 3, 4, 5, 6
+ORDER = "minute, hour, day of month, month, day of week, and after them, if at all, second and year"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+MACROS = ("@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually")
+
+_RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7), (0, 59), (1970, 2099))
+_HINTS = {
+    ("minute", 60): " (the full hour is minute 0)",
+    ("hour", 24): " (midnight is hour 0)",
+    ("second", 60): " (the full minute is second 0)",
+}
+_FIELD = re.compile(r"\S+", re.ASCII)
+_NUMBER = re.compile(r"[0-9]+")
+_ITEM = re.compile(r"(?P<low>[^-/]+)(?:-(?P<high>[^-/]+))?(?:/(?P<step>.*))?", re.DOTALL)
+_HASHED = re.compile(r"[hr](\(.*\))?(/.*)?", re.IGNORECASE | re.DOTALL)
+_NTH = re.compile(r"(?P<day>[^#]+)#(?P<nth>[^#]*)", re.DOTALL)
+_EVERY = re.compile(r"@every\s+(?P<count>[0-9]{1,4})\s*(?P<unit>[smhd])[a-z]*", re.IGNORECASE)
+
+
+def fields_of(schedule: str) -> list[str]:
+    """The fields of a schedule, as croniter splits it: at white space of ASCII only."""
+    return _FIELD.findall(schedule)
+
+
+def alone(index: int, text: str) -> str:
+    """A schedule that leaves everything open but one field."""
+    fields = ["*"] * (5 if index < SECOND else 7)
+    fields[index] = text
+    return " ".join(fields)
+
+
+def number_of(index: int, text: str) -> int | None:
+    """The number that a bound stands for, by its digits or its name; None for anything else."""
+    names = {MONTH: MONTHS, WEEKDAY: WEEKDAYS}.get(index, ())
+    if text.lower() in names:
+        return names.index(text.lower()) + (1 if index == MONTH else 0)
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def why_refused(schedule: str, accepts: Callable[[str], bool]) -> str:
+    """One clause for a schedule that croniter refuses, for example `minute 61 is not in 0-59`."""
+    if not schedule.strip():
+        return f"it is empty; the fields are {ORDER}"
+    if schedule.strip().startswith("@"):
+        return _macro(schedule)
+    if strange := next((sign for sign in schedule if not (" " <= sign <= "~" or sign in "\t\n\r\f\v")), None):
+        name = unicodedata.name(strange, "a control character")
+        return f"it holds U+{ord(strange):04X} ({name}); a schedule is plain ASCII"
+    fields = fields_of(schedule)
+    if not 5 <= len(fields) <= 7:
+        found = f"{len(fields)} field" + "s" * (len(fields) != 1)
+        return f"it has {found}, and needs 5, 6 or 7: {ORDER}"
+    for index, text in enumerate(fields):
+        if not accepts(alone(index, text)):
+            # Quartz and Spring write the second first, so what is at fault may be the order.
+            order = f"; the order is {ORDER}" if len(fields) > SECOND else ""
+            return _field(index, text, accepts) + order
+    return "croniter, which the server reads schedules with, refuses it"
+
+
+def _macro(schedule: str) -> str:
+    words = schedule.strip()
+    if every := _EVERY.fullmatch(words):
+        return _interval(int(every["count"]), every["unit"].lower())
+    if words.lower() == "@reboot":
+        return "@reboot has no meaning on a server; create a run instead, or write a time such as 0 9 * * *"
+    if words.lower().startswith("@every"):
+        return "@every is not known to the server; write a step, such as */5 * * * * for every five minutes"
+    if words.lower() in MACROS:
+        return f"{words} must stand alone, without white space around it"
+    return f"{words.split()[0]!r} is not one of {', '.join(MACROS)}"
+
+
+def _interval(count: int, unit: str) -> str:
+    minutes = {"m": 1, "h": 60, "d": 1440}.get(unit, 0) * count
+    if 0 < minutes < 60 and 60 % minutes == 0:
+        instead = "* * * * *" if minutes == 1 else f"*/{minutes} * * * *"
+    elif minutes and minutes % 60 == 0 and minutes <= 1440 and 1440 % minutes == 0:
+        instead = {60: "0 * * * *", 1440: "0 0 * * *"}.get(minutes, f"0 */{minutes // 60} * * *")
+    else:
+        return (
+            "@every is not known to the server; a schedule names times of the clock, such as "
+            "*/5 * * * * for every five minutes, so an interval must divide the hour or the day"
+        )
+    return f"@every is not known to the server; write {instead}"
+
+
+def _field(index: int, text: str, accepts: Callable[[str], bool]) -> str:
+    if _HASHED.fullmatch(text) and text[0] in "hH":
+        return f"{FIELDS[index]} {text!r}: a hashed value (H) has nothing to hash here; write a number"
+    items = text.split(",")
+    for item in items:
+        if not accepts(alone(index, item)):
+            return _item(index, item, text)
+    if index == DAY:
+        return f"day of month {text!r}: W takes a single day, not a list; give each day a cron"
+    return f"day of week {text!r} mixes days with and without #; give each kind a cron"
+
+
+def _item(index: int, item: str, text: str) -> str:
+    name = FIELDS[index]
+    if not item:
+        return f"{name} {text!r} has an empty item"
+    if item.startswith("-"):
+        return f"{name} {item} is not in {_range(index)}"
+    if "?" in item:
+        place = "it stands alone" if index in (DAY, WEEKDAY) else "only day of month and day of week take it"
+        return f"{name} {item!r}: ? means any value, and {place}; write *"
+    if nth := _NTH.fullmatch(item):
+        return _nth(index, item, nth)
+    if index == WEEKDAY and item.lower() == "l":
+        return "day of week 'L': say which last day, for example L5 for the last Friday of the month"
+    if parts := _ITEM.fullmatch(item):
+        for bound in (parts["low"], parts["high"]):
+            if bound is not None and (fault := _bound(index, bound, item)):
+                return fault
+        if (step := parts["step"]) is not None and not (_NUMBER.fullmatch(step) and int(step)):
+            return f"{name} {item!r}: a step is a number from 1, not {step!r}"
+    return f"{name} {item!r} is not a value, a range (1-5) or a step (*/5)"
+
+
+def _nth(index: int, item: str, nth: re.Match[str]) -> str:
+    if index != WEEKDAY:
+        return f"{FIELDS[index]} {item!r}: # belongs to day of week, for example 5#2 for the second Friday"
+    if "-" in nth["day"]:
+        return f"day of week {item!r}: # takes one day, or a range of names such as mon-fri#2"
+    if fault := _bound(index, nth["day"], item):
+        return fault
+    return f"day of week {item!r}: the number after # says which one of the month, 1 to 5"
+
+
+def _bound(index: int, bound: str, item: str) -> str:
+    """What is wrong with one end of an item; empty where nothing is."""
+    name = FIELDS[index]
+    value = number_of(index, bound)
+    if value is not None:
+        low, high = _RANGES[index]
+        hint = _HINTS.get((name, value), "")
+        return "" if low <= value <= high else f"{name} {bound} is not in {_range(index)}{hint}"
+    if bound == "*" or (index == DAY and bound.lower() == "l"):
+        return ""
+    near = _near(index, bound.lower())
+    hint = f"; did you mean {near}?" if near else ""
+    return f"{name} {bound!r} is not a number in {_range(index)}{hint}"
+
+
+def _near(index: int, word: str) -> str | None:
+    # January, tues, sept: croniter knows the first three letters only.
+    names = {MONTH: MONTHS, WEEKDAY: WEEKDAYS}.get(index, ())
+    return next((name for name in names if len(word) > 3 and word.startswith(name)), None)
+
+
+def _range(index: int) -> str:
+    low, high = _RANGES[index]
+    names = {MONTH: MONTHS, WEEKDAY: WEEKDAYS}.get(index)
+    return f"{low}-{high}" + (f" or {names[0]}-{names[-1]}" if names else "")
