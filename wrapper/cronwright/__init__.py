@@ -1,0 +1,107 @@
+"""The client for the LangGraph Agent Server whose contract is proven.
+
+    from cronwright import get_sync_client
+
+    client = get_sync_client(url="http://localhost:8123")
+    cron = client.crons.create_for_thread(thread_id, "agent", schedule="27 15 * * *", input={})
+
+`import cronwright` loads next to nothing; each name is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from agent_server_api.models import Assistant, Cron, Run, Thread
+    from agent_server_api.types import UNSET, Unset
+
+    from .client import AsyncClient, SyncClient, get_client, get_sync_client
+    from .crons import NoInputWarning
+    from .errors import (
+        APIConnectionError,
+        APIError,
+        APIResponseValidationError,
+        APIStatusError,
+        APITimeoutError,
+        AuthenticationError,
+        BadRequestError,
+        ClientClosedError,
+        ConflictError,
+        CronwrightError,
+        DriftError,
+        InternalServerError,
+        InvalidArgumentError,
+        NotFoundError,
+        PermissionDeniedError,
+        RateLimitError,
+        RunFailedError,
+        SettingIgnoredError,
+        UnprocessableEntityError,
+    )
+    from .guards.schedule import ScheduleWarning
+
+__all__ = [
+    "UNSET",
+    "APIConnectionError",
+    "APIError",
+    "APIResponseValidationError",
+    "APIStatusError",
+    "APITimeoutError",
+    "Assistant",
+    "AsyncClient",
+    "AuthenticationError",
+    "BadRequestError",
+    "ClientClosedError",
+    "ConflictError",
+    "Cron",
+    "CronwrightError",
+    "DriftError",
+    "InternalServerError",
+    "InvalidArgumentError",
+    "NoInputWarning",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "Run",
+    "RunFailedError",
+    "ScheduleWarning",
+    "SettingIgnoredError",
+    "SyncClient",
+    "Thread",
+    "UnprocessableEntityError",
+    "Unset",
+    "get_client",
+    "get_sync_client",
+]
+
+# Where each name lives that is not an error.
+_HOMES = {
+    "Assistant": "agent_server_api.models",
+    "Cron": "agent_server_api.models",
+    "Run": "agent_server_api.models",
+    "Thread": "agent_server_api.models",
+    "UNSET": "agent_server_api.types",
+    "Unset": "agent_server_api.types",
+    "AsyncClient": "cronwright.client",
+    "SyncClient": "cronwright.client",
+    "get_client": "cronwright.client",
+    "get_sync_client": "cronwright.client",
+    "NoInputWarning": "cronwright.crons",
+    "ScheduleWarning": "cronwright.guards.schedule",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES.get(name, "cronwright.errors")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -100,9 +100,7 @@ class APIError(CronwrightError):
     def __str__(self) -> str:
         outcome = f"{self.status} " if self.status is not None else ""
         shown = self.message if len(self.message) <= _SHOWN else f"{self.message[:_SHOWN]}…"
-        return (
-            f"{self.operation} ({self.method} {self.path}): {outcome}{shown} [request {self.request_id}]"
-        )
+        return f"{self.operation} ({self.method} {self.path}): {outcome}{shown} [request {self.request_id}]"
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions are rebuilt from `args` alone, which would lose the keyword arguments.

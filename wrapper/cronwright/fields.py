@@ -1,0 +1,141 @@
+"""What a caller gives for a field, made fit to send: None is "not given", a wrong value is an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Protocol, TypeVar, get_args
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from agent_server_api.types import UNSET, Unset
+
+from .errors import InvalidArgumentError
+from .guards.values import check_input, check_mapping
+
+T = TypeVar("T")
+
+Id = str | UUID
+
+
+class PydanticModel(Protocol):
+    """A Pydantic model, by what it can do."""
+
+    def model_dump(self) -> dict[str, Any]: ...
+
+
+class Dataclass(Protocol):
+    """A dataclass, by its mark."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+class AttrsClass(Protocol):
+    """A class of attrs, by its mark."""
+
+    __attrs_attrs__: ClassVar[tuple[Any, ...]]
+
+
+Object = Mapping[str, Any] | PydanticModel | Dataclass | AttrsClass
+"""What becomes a JSON object."""
+
+Input = Object | Sequence[Object]
+"""What a graph can be given: one object, or a list of them."""
+
+
+def path_id(value: Id) -> str:
+    """An id for a path; the generated client refuses one that would leave its place in it."""
+    return str(value) if isinstance(value, UUID) else value
+
+
+def uuid_text(name: str, value: Id | None, otherwise: str) -> str | Unset:
+    """A UUID in its usual form: without dashes the server finds nothing, and does not say so (facts D20)."""
+    if value is None:
+        return UNSET
+    try:
+        return str(UUID(str(value)))
+    except ValueError:
+        raise InvalidArgumentError(f"{name} {value!r} is not a UUID; {otherwise}") from None
+
+
+def given(value: T | None) -> T | Unset:
+    """Leave out what was not given."""
+    return UNSET if value is None else value
+
+
+def flag(name: str, value: bool | Unset | None) -> bool | Unset:
+    """A bool, and nothing that is merely true."""
+    if value is None or value is UNSET:
+        return UNSET
+    if not isinstance(value, bool):
+        raise InvalidArgumentError(f"{name} must be True or False, not {value!r}")
+    return value
+
+
+def one_of(name: str, value: T | Unset | None, allowed: Any) -> T | Unset:
+    """One of the values of a Literal."""
+    if value is None or value is UNSET:
+        return UNSET
+    if value not in (choices := get_args(allowed)):
+        raise InvalidArgumentError(f"{name} {value!r} is not one of {', '.join(map(repr, choices))}")
+    return value
+
+
+def several_of(name: str, value: T | Sequence[T] | Unset | None, allowed: Any) -> T | list[T] | Unset:
+    """One or several of the values of a Literal."""
+    if value is None or value is UNSET:
+        return UNSET
+    if isinstance(value, str):
+        return one_of(name, value, allowed)
+    return list_of(name, value, allowed)  # type: ignore[arg-type]
+
+
+def list_of(name: str, value: Sequence[T] | None, allowed: Any) -> list[T] | Unset:
+    """A list of the values of a Literal."""
+    if value is None:
+        return UNSET
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise InvalidArgumentError(f"{name} must be a list, not {value!r}")
+    for item in value:
+        one_of(name, item, allowed)
+    return list(value)
+
+
+def nodes(name: str, value: str | Sequence[str] | Unset | None) -> Any:
+    """`"*"` for every node, or the names of some."""
+    if value is None or value is UNSET or value == "*":
+        return UNSET if value is None else value
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise InvalidArgumentError(f'{name} must be "*" or a list of node names, not {value!r}')
+    if not all(isinstance(node, str) for node in value):
+        raise InvalidArgumentError(f"{name} must name nodes by str, not {list(value)!r}")
+    return list(value)
+
+
+def json_object(name: str, value: Object | Unset | None) -> Mapping[str, Any] | Unset:
+    """A mapping, or a model that becomes one, as plain JSON."""
+    if value is None or isinstance(value, Unset):
+        return UNSET
+    return check_mapping(value, name)
+
+
+def json_input(value: Input | Unset | None) -> Any:
+    """A graph's input as plain JSON."""
+    if value is None or isinstance(value, Unset):
+        return UNSET
+    return check_input(value)
+
+
+def webhook_url(value: str | Unset | None) -> str | Unset:
+    """An absolute http(s) URL: the server takes no other (facts D22)."""
+    if value is None or isinstance(value, Unset):
+        return UNSET
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except (ValueError, AttributeError, TypeError):
+        usable = False
+    if not usable or len(value) > 65_536 or re.search(r"[\x00-\x20\x7f]", value):
+        # The URL itself may hold a token, so it is not shown.
+        raise InvalidArgumentError("webhook must be an absolute http:// or https:// URL without spaces")
+    return value

@@ -1,0 +1,62 @@
+"""All rows of a search, page by page, while others write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TypeVar
+
+from .call import Call
+from .errors import CronwrightError, InvalidArgumentError
+from .operation import Pages
+
+T = TypeVar("T")
+
+# So many full pages without a new row mean that the server ignores the offset.
+_BARREN = 20
+
+
+def check_page(limit: int, offset: int) -> None:
+    """Refuse a limit outside 1..1000 and a negative offset, as the server does."""
+    if isinstance(limit, bool) or not isinstance(limit, int) or not 1 <= limit <= 1000:
+        raise InvalidArgumentError(f"limit must be an int from 1 to 1000, not {limit!r}")
+    if isinstance(offset, bool) or not isinstance(offset, int) or offset < 0:
+        raise InvalidArgumentError(f"offset must be an int of 0 or more, not {offset!r}")
+
+
+def pages_by_id(
+    fetch: Callable[[int, int], Call[list[T]]], identity: Callable[[T], str], page_size: int
+) -> Pages[T]:
+    """Every row of a search that is sorted by its id, rising, each one once.
+
+    Offsets shift when rows come and go between two pages. So each page begins with the last row of the
+    one before; where that row is no longer there, the dialogue goes back until it finds its place.
+    """
+    if isinstance(page_size, bool) or not isinstance(page_size, int) or not 2 <= page_size <= 1000:
+        raise InvalidArgumentError(f"page_size must be an int from 2 to 1000, not {page_size!r}")
+    return _walk(fetch, identity, page_size)
+
+
+def _walk(
+    fetch: Callable[[int, int], Call[list[T]]], identity: Callable[[T], str], page_size: int
+) -> Pages[T]:
+    last, offset, barren = "", 0, 0
+    while True:
+        rows = yield fetch(page_size, offset)
+        ids = [identity(row) for row in rows]
+        if any(before >= after for before, after in pairwise(ids)):
+            raise CronwrightError("the server does not sort by id, so no page can follow another safely")
+        if offset and not (ids and ids[0] <= last):
+            offset = max(0, offset - page_size)
+            continue
+        fresh = [row for row, found in zip(rows, ids, strict=True) if found > last]
+        if fresh:
+            last, barren = identity(fresh[-1]), 0
+            yield fresh
+        else:
+            barren += 1
+        if len(rows) < page_size:
+            return
+        if barren > _BARREN:
+            raise CronwrightError("the server repeats its pages: it ignores the offset")
+        offset += page_size - 1

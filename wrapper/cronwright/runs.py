@@ -1,0 +1,129 @@
+"""Runs: single invocations of a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from agent_server_api.api.runs import runs_get, runs_list, runs_wait
+from agent_server_api.models import (
+    Durability,
+    MultitaskStrategy,
+    Run,
+    RunCreateStreamingStateful,
+    RunSelect,
+    RunStatus,
+)
+
+from . import fields
+from .call import Call, call
+from .operation import Resource, Shell, operation
+from .paging import check_page
+
+if TYPE_CHECKING:
+    from .fields import Id, Input, Object
+
+
+class Runs(Resource[Shell]):
+    """Runs of one Agent Server."""
+
+    __slots__ = ()
+
+    @operation
+    def list(
+        self,
+        thread_id: Id,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        status: RunStatus | None = None,
+        select: Sequence[RunSelect] | None = None,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Call[list[Run]]:
+        """List the runs of a thread, the newest first.
+
+        `GET /threads/{thread_id}/runs`
+
+        `limit` is 1 to 1000. With `select` only those fields are in the answer; reading another one
+        raises DriftError.
+
+        Raises InvalidArgumentError, NotFoundError.
+        """
+        check_page(limit, offset)
+        request = call(
+            runs_list,
+            fields.path_id(thread_id),
+            limit=limit,
+            offset=offset,
+            status=fields.one_of("status", status, RunStatus),
+            select=fields.list_of("select", select, RunSelect),
+        )
+        return request.options(headers, params)
+
+    @operation
+    def get(
+        self,
+        thread_id: Id,
+        run_id: Id,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Call[Run]:
+        """Get one run.
+
+        `GET /threads/{thread_id}/runs/{run_id}`
+
+        Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
+        """
+        return call(runs_get, fields.path_id(thread_id), fields.path_id(run_id)).options(headers, params)
+
+    @operation
+    def wait(
+        self,
+        thread_id: Id,
+        assistant_id: Id,
+        *,
+        input: Input | None = None,
+        metadata: Object | None = None,
+        config: Object | None = None,
+        context: Object | None = None,
+        interrupt_before: str | Sequence[str] | None = None,
+        interrupt_after: str | Sequence[str] | None = None,
+        multitask_strategy: MultitaskStrategy | None = None,
+        durability: Durability | None = None,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Call[Any]:
+        """Run a graph on a thread and wait for the values that it ends with.
+
+        `POST /threads/{thread_id}/runs/wait`
+
+        The client's read time limit (300 s unless set) bounds the wait. A run that fails is answered
+        with status 200 by the server; here it is a RunFailedError.
+
+        Raises InvalidArgumentError, NotFoundError, ConflictError for a busy thread under "reject",
+        RunFailedError.
+        """
+        body = RunCreateStreamingStateful(
+            assistant_id=fields.path_id(assistant_id),
+            input=fields.json_input(input),
+            metadata=fields.json_object("metadata", metadata),
+            config=fields.json_object("config", config),
+            context=fields.json_object("context", context),
+            interrupt_before=fields.nodes("interrupt_before", interrupt_before),
+            interrupt_after=fields.nodes("interrupt_after", interrupt_after),
+            multitask_strategy=fields.one_of("multitask_strategy", multitask_strategy, MultitaskStrategy),
+            durability=fields.one_of("durability", durability, Durability),
+        )
+        request = call(runs_wait, fields.path_id(thread_id), body=body)
+        return request.options(headers, params).failing(_failure)
+
+
+def _failure(values: Any) -> str | None:
+    found = values.get("__error__") if isinstance(values, Mapping) else None
+    if found is None:
+        return None
+    if isinstance(found, Mapping):
+        return f"{found.get('error', 'Error')}: {found.get('message', '')}"
+    return str(found)

@@ -1,0 +1,99 @@
+"""A server for the faults that the real one cannot be made to show: it answers with given bytes."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Faulty:
+    """Where the server listens, and what it was asked."""
+
+    url: str
+    requests: list[bytes] = field(default_factory=list)
+    connections: int = 0
+
+
+Answerer = Callable[[int, bytes], bytes | None]
+"""The number of the request and its bytes -> the answer's bytes; an answer that ends a connection is None."""
+
+
+def http(
+    status: str = "200 OK", body: bytes = b"", content_type: str = "application/json", *headers: str
+) -> bytes:
+    """An HTTP answer as bytes."""
+    lines = [f"HTTP/1.1 {status}", f"content-type: {content_type}", f"content-length: {len(body)}", *headers]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+@contextmanager
+def faulty_server(
+    answerer: Answerer, *, close_after: Callable[[bytes], bool] = lambda _: False
+) -> Iterator[Faulty]:
+    """Serve `answerer` on a loopback port; `close_after` says which answers end their connection."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    faulty = Faulty(f"http://127.0.0.1:{listener.getsockname()[1]}")
+    sockets: list[socket.socket] = []
+
+    def serve(connection: socket.socket) -> None:
+        with connection:
+            while request := _read_request(connection):
+                faulty.requests.append(request)
+                answer = answerer(len(faulty.requests), request)
+                if answer is None:
+                    return
+                connection.sendall(answer)
+                if close_after(answer):
+                    return
+
+    def accept() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            faulty.connections += 1
+            sockets.append(connection)
+            threading.Thread(target=serve, args=(connection,), daemon=True).start()
+
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    try:
+        yield faulty
+    finally:
+        # shutdown() wakes accept() on Linux; close() alone does not.
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        for connection in sockets:
+            connection.close()
+        thread.join(5)
+
+
+def _read_request(connection: socket.socket) -> bytes:
+    data = b""
+    try:
+        while b"\r\n\r\n" not in data:
+            chunk = connection.recv(65536)
+            if not chunk:
+                return b""
+            data += chunk
+        head, _, body = data.partition(b"\r\n\r\n")
+        length = next(
+            (
+                int(line.split(b":")[1])
+                for line in head.split(b"\r\n")
+                if line.lower().startswith(b"content-length")
+            ),
+            0,
+        )
+        while len(body) < length:
+            chunk = connection.recv(65536)
+            data, body = data + chunk, body + chunk
+    except OSError:
+        return b""
+    return data

@@ -1,0 +1,83 @@
+"""What type checkers promise to a user; checked by mypy and pyright, never run."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, assert_type
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from cronwright import Assistant, Cron, Run, SyncClient, Thread, get_client, get_sync_client
+
+
+@dataclass
+class Question:
+    text: str
+
+
+def the_sync_client(thread_id: UUID) -> None:
+    client = get_sync_client(url="http://localhost:8123", timeout=(5, 300))
+    with client as same:
+        assert_type(same, SyncClient)
+    cron = client.crons.create_for_thread(
+        thread_id=thread_id,
+        assistant_id="agent",
+        schedule="27 15 * * *",
+        input={"messages": [{"role": "user", "content": "hello!"}]},
+        metadata={"name": "my_run"},
+        context={"model_name": "openai"},
+        interrupt_before=["node"],
+        interrupt_after="*",
+        webhook="https://example.com/hook",
+        multitask_strategy="interrupt",
+        end_time=datetime(2030, 1, 1, tzinfo=UTC),
+        enabled=True,
+        timezone=ZoneInfo("America/New_York"),
+        stream_mode=["values", "updates"],
+        stream_subgraphs=False,
+        stream_resumable=False,
+        durability="async",
+        headers={"x-trace": "1"},
+    )
+    assert_type(cron, Cron)
+    assert_type(cron.cron_id, str)
+    assert_type(cron.next_run_date, datetime | None)
+    assert_type(cron.end_time, datetime | None)
+    assert_type(cron["next_run_date"], Any)
+    assert_type(client.crons.create("agent", schedule="@daily", input=[Question("why?")]), Cron)
+    assert_type(client.crons.get(cron.cron_id), Cron)
+    assert_type(client.crons.update(cron.cron_id, end_time=None), Cron)
+    assert_type(client.crons.search(select=["cron_id"]), list[Cron])
+    assert_type(client.crons.iterate(enabled=True), Iterator[Cron])
+    assert_type(client.crons.count(), int)
+    assert_type(client.threads.create(), Thread)
+    assert_type(client.runs.list(thread_id), list[Run])
+    assert_type(client.assistants.search(graph_id="agent"), list[Assistant])
+
+
+async def the_async_client() -> None:
+    client = get_client(url="http://localhost:8123")
+    create = client.crons.create_for_thread
+    creating = create("t", "agent", schedule="@daily")
+    assert_type(creating, Coroutine[Any, Any, Cron])
+    await creating
+    assert_type(await client.crons.count(), int)
+    assert_type(client.crons.iterate(), AsyncIterator[Cron])
+    assert_type([cron async for cron in client.crons.iterate()], list[Cron])
+
+
+def what_a_checker_refuses() -> None:
+    """Each line is a mistake: were it not found, the unused ignore would be the error."""
+    crons = get_sync_client().crons
+    crons.create_for_thread("t", "agent")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    crons.create("agent", schedule="@daily", shcedule="x")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    crons.create("agent", schedule="@daily", durability="asinc")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    crons.create("agent", schedule="@daily", multitask_strategy="bogus")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    crons.create("agent", schedule="@daily", stream_mode="tools")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    crons.create("agent", schedule="@daily", end_time="2030-01-01")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    crons.create("agent", schedule="@daily", input="hello")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    crons.search(select=["now"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
+    crons.update("c", webhook=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    print(crons.get("c").run_id)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
