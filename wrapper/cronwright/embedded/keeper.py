@@ -18,11 +18,11 @@ import sys
 from typing import Any
 
 _POLL_SECONDS = 0.2
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 3.0  # the server takes 0.2 s
 KEEP_LOG = b"keep"
 
 
-def keep(order: dict[str, Any]) -> int:
+def keep(order: dict[str, Any]) -> None:
     """Run `order["command"]` until stdin ends; then stop it and remove `order["folder"]`.
 
     The log stays when the server ended by itself or when the owner sent KEEP_LOG.
@@ -30,6 +30,16 @@ def keep(order: dict[str, Any]) -> int:
     # A handler, not SIG_IGN: that would be inherited by the server, which then could not be asked to stop.
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: None)
+    try:
+        keep_log = _run(order)
+    finally:
+        shutil.rmtree(order["state"], ignore_errors=True)
+    if not keep_log:
+        shutil.rmtree(order["folder"], ignore_errors=True)
+
+
+def _run(order: dict[str, Any]) -> bool:
+    """Run the command to its end or until stdin ends; whether its log is to be kept."""
     with open(order["log"], "ab") as log:
         server = subprocess.Popen(
             order["command"],
@@ -45,23 +55,18 @@ def keep(order: dict[str, Any]) -> int:
             heard = os.read(0, 64)
             said += heard
             if not heard:
-                break
-    died = server.returncode is not None
-    status = _stop(server)
-    shutil.rmtree(order["state"], ignore_errors=True)
-    if not died and KEEP_LOG not in said:
-        shutil.rmtree(order["folder"], ignore_errors=True)
-    return abs(status)
+                _stop(server)
+                return KEEP_LOG in said
+    return True
 
 
-def _stop(server: "subprocess.Popen[bytes]") -> int:
-    if server.poll() is None:
-        os.killpg(0, signal.SIGTERM)
-        try:
-            server.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
-    return server.wait()
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    os.killpg(0, signal.SIGTERM)
+    try:
+        server.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 if __name__ == "__main__":
@@ -69,6 +74,6 @@ if __name__ == "__main__":
     while not line.endswith(b"\n"):  # unbuffered: select() must see what has not been read
         piece = os.read(0, 1)
         if not piece:
-            sys.exit(0)
+            sys.exit()
         line += piece
-    sys.exit(keep(json.loads(line)))
+    keep(json.loads(line))

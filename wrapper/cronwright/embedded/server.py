@@ -172,8 +172,8 @@ class EmbeddedServer:
         process, self._process = self._process, None
         if process is not None:
             process.end(keep_log=keep_log)
-        if not keep_log:
-            shutil.rmtree(self.log.parent, ignore_errors=True)
+        folder = self.log.parent
+        shutil.rmtree(folder / "state" if keep_log else folder, ignore_errors=True)
 
 
 def free_port() -> int:
