@@ -40,7 +40,7 @@ def faulty_server(
     sockets: list[socket.socket] = []
 
     def serve(connection: socket.socket) -> None:
-        with connection:
+        with connection, suppress(OSError):
             while request := _read_request(connection):
                 faulty.requests.append(request)
                 answer = answerer(len(faulty.requests), request)

@@ -61,8 +61,7 @@ async def the_async_client() -> None:
     client = get_client(url="http://localhost:8123")
     create = client.crons.create_for_thread
     creating = create("t", "agent", schedule="@daily")
-    assert_type(creating, Coroutine[Any, Any, Cron])
-    await creating
+    await assert_type(creating, Coroutine[Any, Any, Cron])
     assert_type(await client.crons.count(), int)
     assert_type(client.crons.iterate(), AsyncIterator[Cron])
     assert_type([cron async for cron in client.crons.iterate()], list[Cron])

@@ -1,0 +1,88 @@
+"""All rows, each once, while others write."""
+
+from __future__ import annotations
+
+import orjson
+import pytest
+from agent_server_api.api.crons import crons_search
+from agent_server_api.models import Cron, CronSearch
+from cronwright import CronwrightError, InvalidArgumentError
+from cronwright.call import Call, call
+from cronwright.paging import pages_by_id
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def fetch(limit: int, offset: int) -> Call[list[Cron]]:
+    return call(crons_search, body=CronSearch(limit=limit, offset=offset))
+
+
+def walk(rows: list[str], size: int, writes: list[tuple[str, bool]]) -> list[str]:
+    """What a caller gets of a server with these rows, where each fetch is followed by a write."""
+
+    stored, got = set(rows), []
+    dialogue = pages_by_id(fetch, lambda cron: cron.cron_id, size)
+    step = next(dialogue, None)
+    pending = iter(writes)
+    while step is not None:
+        answer: list[Cron] = []
+        if isinstance(step, Call):
+            assert step.content is not None
+            asked = orjson.loads(step.content)
+            ids = sorted(stored)[asked["offset"] : asked["offset"] + asked["limit"]]
+            answer = [Cron.from_dict({"cron_id": found}) for found in ids]
+            for name, kept in [change for change in [next(pending, None)] if change]:
+                stored.add(name) if kept else stored.discard(name)
+        else:
+            got += [cron.cron_id for cron in step]
+        try:
+            step = dialogue.send(answer)
+        except StopIteration:
+            break
+    return got
+
+
+NAMES = st.text("abcdef", min_size=1, max_size=3)
+
+
+@given(st.sets(NAMES), st.integers(2, 6), st.lists(st.tuples(NAMES, st.booleans()), max_size=30))
+def test_every_row_that_stays_comes_once(rows: set[str], size: int, writes: list[tuple[str, bool]]) -> None:
+    """Whatever comes and goes between two pages: what was there all the time comes, and nothing twice."""
+    got = walk(sorted(rows), size, writes)
+    touched = {name for name, _ in writes}
+    assert got == sorted(set(got))
+    assert rows - touched <= set(got) <= rows | touched
+
+
+def test_offsets_alone_would_lose_rows() -> None:
+    """The case that a plain walk by offset gets wrong: a row before the page goes, and one is skipped."""
+    rows = [f"{number:02}" for number in range(10)]
+    assert walk(rows, 4, [("00", False), ("01", False), ("02", False)]) == rows
+
+
+def _step(pages: list[list[str]]) -> None:
+    dialogue = pages_by_id(fetch, lambda cron: cron.cron_id, 2)
+    step = next(dialogue)
+    for page in pages:
+        while not isinstance(step, Call):
+            step = dialogue.send([])
+        step = dialogue.send([Cron.from_dict({"cron_id": name}) for name in page])
+
+
+def test_an_unsorted_answer_is_an_error() -> None:
+    """A server that does not sort would lose rows silently; it is an error instead."""
+    with pytest.raises(CronwrightError, match="does not sort by id"):
+        _step([["b", "a"]])
+
+
+def test_a_server_that_ignores_the_offset_is_an_error() -> None:
+    """A server that repeats its first page would keep a caller for ever."""
+    with pytest.raises(CronwrightError, match="ignores the offset"):
+        _step([["a", "b"]] * 50)
+
+
+@pytest.mark.parametrize("size", [0, 1, 1001, True, "10"])
+def test_an_impossible_page_size_is_an_error(size: int) -> None:
+    """A page must overlap the one before, so it has two rows at least; the server gives 1,000 at most."""
+    with pytest.raises(InvalidArgumentError, match="page_size must be an int from 2 to 1000"):
+        pages_by_id(fetch, lambda cron: cron.cron_id, size)
