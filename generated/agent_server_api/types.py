@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Any, Final, Generic, Literal, NoReturn, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, Literal, NoReturn, Self, TypeVar, cast, overload
 from urllib.parse import quote
 from uuid import UUID
 
@@ -131,95 +131,6 @@ def from_json(operation: Operation, content: bytes, read: Callable[[Any], T]) ->
         raise DriftError(operation.id, "", value, value, str(mismatch)) from None
 
 
-# Models
-
-
-class Field(Generic[T_co]):
-    """A typed attribute that reads one field of a model's JSON, each time it is asked for."""
-
-    __slots__ = ("const", "name", "read", "required")
-
-    def __init__(
-        self, name: str, read: Callable[[Any], T_co], *, required: bool = True, const: object = UNSET
-    ) -> None:
-        self.name = name
-        self.read = read
-        self.required = required
-        self.const = const
-
-    @overload
-    def __get__(self, instance: None, owner: type[Any]) -> Self: ...
-    @overload
-    def __get__(self, instance: Model, owner: type[Any]) -> T_co: ...
-    def __get__(self, instance: Model | None, owner: type[Any]) -> Any:
-        if instance is None:
-            return self
-        try:
-            return self.read(instance._json[self.name])
-        except KeyError:
-            if not self.required:
-                return UNSET
-            raise DriftError(
-                owner.__name__, self.name, UNSET, instance, "required, and not in the answer"
-            ) from None
-        except Mismatch as mismatch:
-            value = instance._json[self.name]
-            raise DriftError(owner.__name__, self.name, value, instance, str(mismatch)) from None
-
-    def __set__(self, instance: Model, value: NoReturn) -> NoReturn:
-        raise AttributeError(f"{type(instance).__name__}.{self.name} is read-only")
-
-
-class Model:
-    """A typed, read-only view of a JSON object, which keeps all that it holds.
-
-    Attributes are typed and checked when they are read; ``model["name"]`` is the JSON value by its name
-    on the wire. A field that is absent reads as ``UNSET`` if it is optional, and raises ``DriftError``
-    if it is not. Fields that the contract does not know are kept, and enum values that it does not know
-    read as plain text.
-    """
-
-    __slots__ = ("_json",)
-    __hash__ = None  # type: ignore[assignment]
-    _json: Mapping[str, Any]
-
-    @classmethod
-    def from_dict(cls, mapping: Mapping[str, Any]) -> Self:
-        """A view of this mapping, which is neither copied nor checked."""
-        self = cls.__new__(cls)
-        self._json = mapping
-        return self
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON, as a dict of its own (what is nested is shared)."""
-        return dict(self._json)
-
-    def __getitem__(self, name: str) -> Any:
-        return self._json[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._json
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._json)
-
-    def __len__(self) -> int:
-        return len(self._json)
-
-    def __bool__(self) -> Literal[True]:
-        return True
-
-    def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return self._json == other._json
-
-    def __repr__(self) -> str:
-        # Ids alone: any other field may hold a secret.
-        ids = [f"{k}={v!r}" for k, v in self._json.items() if k.endswith("_id") and isinstance(v, str)]
-        return f"{type(self).__name__}({', '.join([*ids, '...'])})"
-
-
 # Readers
 
 
@@ -298,6 +209,10 @@ def mapping(value: Any) -> Mapping[str, Any]:
     raise Mismatch("an object", value)
 
 
+_AS_IS: Final[Mapping[Callable[[Any], Any], type]] = {text: str, boolean: bool, integer: int, mapping: dict}
+"""What a reader gives back as it is, if it is of exactly this type."""
+
+
 def nullable(read: Callable[[Any], T]) -> Callable[[Any], T | None]:
     """``null``, or what the reader reads."""
     return lambda value: None if value is None else read(value)
@@ -339,16 +254,24 @@ def view(model: type[M]) -> Callable[[Any], M]: ...
 def view(model: str) -> Callable[[Any], Any]: ...
 def view(model: type[M] | str) -> Callable[[Any], Any]:
     """An object as a model. A model given by its name is imported when the first one is read."""
+    if isinstance(model, str):
+        return lambda value: view(named(model))(value)
+    blank = model.__new__
 
-    def read_view(value: Any) -> Any:
-        nonlocal model
-        if isinstance(model, str):
-            model = cast("type[M]", getattr(import_module(f"{__package__}.models"), model))
+    def read_view(value: Any) -> M:
         if not isinstance(value, dict):
             raise Mismatch("an object", value)
-        return model.from_dict(value)
+        # What `from_dict` does, without its call: lists are long.
+        instance = blank(model)
+        instance._json = value
+        return instance
 
     return read_view
+
+
+def named(model: str) -> type[Model]:
+    """The model of this name."""
+    return cast("type[Model]", getattr(import_module(f"{__package__}.models"), model))
 
 
 def variant(*names: str) -> Callable[[Any], Any]:
@@ -357,14 +280,8 @@ def variant(*names: str) -> Callable[[Any], Any]:
     def read_variant(value: Any) -> Any:
         if not isinstance(value, dict):
             raise Mismatch("an object", value)
-        models = import_module(f"{__package__}.models")
-        model: type[Model] | None = None
-        for name in names:
-            model = cast("type[Model]", getattr(models, name))
-            if fits(model, value):
-                break
-        assert model is not None
-        return model.from_dict(value)
+        models = [named(name) for name in names]
+        return next((model for model in models if fits(model, value)), models[-1]).from_dict(value)
 
     return read_variant
 
@@ -377,6 +294,107 @@ def fits(model: type[Model], value: Mapping[str, Any]) -> bool:
         and (field.const is UNSET or value.get(field.name, field.const) == field.const)
         for field in fields
     )
+
+
+# Models
+
+
+class Field(property, Generic[T_co]):
+    """A typed, read-only attribute that reads one field of a model's JSON, each time it is asked for.
+
+    Reading is most of what an answer costs, so it is one call: a property, whose function knows the JSON
+    type that needs no reader.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[Any], T_co],
+        *,
+        required: bool = True,
+        null: bool = False,
+        const: object = UNSET,
+    ) -> None:
+        self.name = name
+        self.required = required
+        self.const = const
+        as_is = _AS_IS.get(read)
+
+        def get(instance: Model) -> Any:
+            try:
+                value = instance._json[name]
+            except KeyError:
+                if not required:
+                    return UNSET
+                reason = "required, and not in the answer"
+                raise DriftError(type(instance).__name__, name, UNSET, instance, reason) from None
+            if type(value) is as_is or (value is None and null):
+                return value
+            try:
+                return read(value)
+            except Mismatch as mismatch:
+                raise DriftError(type(instance).__name__, name, value, instance, str(mismatch)) from None
+
+        super().__init__(get)
+
+    if TYPE_CHECKING:
+
+        @overload
+        def __get__(self, instance: None, owner: type, /) -> Self: ...
+        @overload
+        def __get__(self, instance: Any, owner: type | None = None, /) -> T_co: ...
+        def __get__(self, instance: Any, owner: Any = None, /) -> Any: ...
+        def __set__(self, instance: Any, value: NoReturn, /) -> NoReturn: ...
+
+
+class Model:
+    """A typed, read-only view of a JSON object, which keeps all that it holds.
+
+    Attributes are typed and checked when they are read; ``model["name"]`` is the JSON value by its name
+    on the wire. A field that is absent reads as ``UNSET`` if it is optional, and raises ``DriftError``
+    if it is not. Fields that the contract does not know are kept, and enum values that it does not know
+    read as plain text.
+    """
+
+    __slots__ = ("_json",)
+    __hash__ = None  # type: ignore[assignment]
+    _json: Mapping[str, Any]
+
+    @classmethod
+    def from_dict(cls, mapping: Mapping[str, Any]) -> Self:
+        """A view of this mapping, which is neither copied nor checked."""
+        self = cls.__new__(cls)
+        self._json = mapping
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON, as a dict of its own (what is nested is shared)."""
+        return dict(self._json)
+
+    def __getitem__(self, name: str) -> Any:
+        return self._json[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._json
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._json)
+
+    def __len__(self) -> int:
+        return len(self._json)
+
+    def __bool__(self) -> Literal[True]:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._json == other._json
+
+    def __repr__(self) -> str:
+        # Ids alone: any other field may hold a secret.
+        ids = [f"{k}={v!r}" for k, v in self._json.items() if k.endswith("_id") and isinstance(v, str)]
+        return f"{type(self).__name__}({', '.join([*ids, '...'])})"
 
 
 # Writers

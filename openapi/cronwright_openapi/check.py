@@ -1,4 +1,4 @@
-"""Is everything derived what its sources give? The contract from the overlay, the client from the contract."""
+"""Whether what is derived is what its sources give: the contract by the overlays, the client by the contract."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .build import CONTRACT, build, load
-from .generate import PACKAGE, TARGET, check_pins, modules, operations, write
+from .build import CONTRACT, BuildError, build, load
+from .generate import PACKAGE, TARGET, GenerationFailed, check_pins, modules, operations, write
+from .refusals import Refused
 
 _OURS = ("__pycache__",)
 
@@ -54,7 +55,7 @@ def main() -> int:
     """The command behind scripts/check."""
     try:
         found = problems()
-    except Exception as problem:
+    except (BuildError, GenerationFailed, OSError, Refused) as problem:
         found = [str(problem)]
     if found:
         print("\n".join(found), "", "Run scripts/build and scripts/generate.", sep="\n", file=sys.stderr)

@@ -116,12 +116,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="scripts/generate", description="Generate the low-level client.")
     parser.add_argument("--check", action="store_true", help="compare with the committed client instead")
     if parser.parse_args().check:
-        from cronwright_openapi.check import main as check_main
+        from .check import main as check_main
 
         sys.exit(check_main())
     try:
         print(f"{generate()} operations generated in {TARGET.relative_to(ROOT)}")
-    except Exception as problem:
+    except (GenerationFailed, OSError, Refused) as problem:
         sys.exit(f"{problem}\nNothing was changed.")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, given, integer, mapping, moment, nullable, text, view
+from ..types import UNSET, Field, Model, Unset, given, integer, mapping, moment, text, view
 
 if TYPE_CHECKING:
     from ..models.config import Config
@@ -22,7 +22,7 @@ class Assistant(Model):
     metadata: Field[Mapping[str, Any]] = Field("metadata", mapping)
     updated_at: Field[datetime] = Field("updated_at", moment)
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
-    description: Field[str | None | Unset] = Field("description", nullable(text), required=False)
+    description: Field[str | None | Unset] = Field("description", text, null=True, required=False)
     name: Field[str | Unset] = Field("name", text, required=False)
     version: Field[int | Unset] = Field("version", integer, required=False)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, given, mapping, nullable, text
+from ..types import UNSET, Field, Model, Unset, given, mapping, text
 
 if TYPE_CHECKING:
     from ..models.if_exists import IfExists
@@ -18,7 +18,7 @@ class AssistantCreate(Model):
     assistant_id: Field[str | Unset] = Field("assistant_id", text, required=False)
     config: Field[Mapping[str, Any] | Unset] = Field("config", mapping, required=False)
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
-    description: Field[str | None | Unset] = Field("description", nullable(text), required=False)
+    description: Field[str | None | Unset] = Field("description", text, null=True, required=False)
     if_exists: Field[IfExists | str | Unset] = Field("if_exists", text, required=False)
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
     name: Field[str | Unset] = Field("name", text, required=False)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, anything, either, given, listed, mapping, nullable, text, view
+from ..types import UNSET, Field, Model, Unset, anything, either, given, listed, mapping, text, view
 
 if TYPE_CHECKING:
     from ..models.send import Send
@@ -15,11 +15,11 @@ class Command(Model):
     __slots__ = ()
 
     goto: Field[Send | list[Send] | str | list[str] | None | Unset] = Field(
-        "goto", nullable(either(view("Send"), listed(view("Send")), text, listed(text))), required=False
+        "goto", either(view("Send"), listed(view("Send")), text, listed(text)), null=True, required=False
     )
     resume: Field[Any | Unset] = Field("resume", anything, required=False)
     update: Field[Mapping[str, Any] | list[Any] | None | Unset] = Field(
-        "update", nullable(either(mapping, listed(anything))), required=False
+        "update", either(mapping, listed(anything)), null=True, required=False
     )
 
     def __init__(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, boolean, given, mapping, moment, nullable, text
+from ..types import UNSET, Field, Model, Unset, boolean, given, mapping, moment, text
 
 if TYPE_CHECKING:
     from ..models.on_completion import OnCompletion
@@ -18,17 +18,17 @@ class Cron(Model):
     created_at: Field[datetime] = Field("created_at", moment)
     cron_id: Field[str] = Field("cron_id", text)
     enabled: Field[bool] = Field("enabled", boolean)
-    end_time: Field[datetime | None] = Field("end_time", nullable(moment))
-    on_run_completed: Field[OnCompletion | str | None] = Field("on_run_completed", nullable(text))
+    end_time: Field[datetime | None] = Field("end_time", moment, null=True)
+    on_run_completed: Field[OnCompletion | str | None] = Field("on_run_completed", text, null=True)
     payload: Field[Mapping[str, Any]] = Field("payload", mapping)
     schedule: Field[str] = Field("schedule", text)
-    thread_id: Field[str | None] = Field("thread_id", nullable(text))
-    timezone: Field[str | None] = Field("timezone", nullable(text))
+    thread_id: Field[str | None] = Field("thread_id", text, null=True)
+    timezone: Field[str | None] = Field("timezone", text, null=True)
     updated_at: Field[datetime] = Field("updated_at", moment)
-    assistant_id: Field[str | None | Unset] = Field("assistant_id", nullable(text), required=False)
+    assistant_id: Field[str | None | Unset] = Field("assistant_id", text, null=True, required=False)
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
-    next_run_date: Field[datetime | None | Unset] = Field("next_run_date", nullable(moment), required=False)
-    user_id: Field[str | None | Unset] = Field("user_id", nullable(text), required=False)
+    next_run_date: Field[datetime | None | Unset] = Field("next_run_date", moment, null=True, required=False)
+    user_id: Field[str | None | Unset] = Field("user_id", text, null=True, required=False)
 
     def __init__(
         self,

@@ -4,21 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ..types import (
-    UNSET,
-    Field,
-    Model,
-    Unset,
-    boolean,
-    either,
-    given,
-    listed,
-    mapping,
-    moment,
-    nullable,
-    text,
-    view,
-)
+from ..types import UNSET, Field, Model, Unset, boolean, either, given, listed, mapping, moment, text, view
 
 if TYPE_CHECKING:
     from ..models.config import Config
@@ -38,7 +24,7 @@ class CronPatch(Model):
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
     durability: Field[Durability | str | Unset] = Field("durability", text, required=False)
     enabled: Field[bool | Unset] = Field("enabled", boolean, required=False)
-    end_time: Field[datetime | None | Unset] = Field("end_time", nullable(moment), required=False)
+    end_time: Field[datetime | None | Unset] = Field("end_time", moment, null=True, required=False)
     input: Field[list[Mapping[str, Any]] | Mapping[str, Any] | Unset] = Field(
         "input", either(listed(mapping), mapping), required=False
     )

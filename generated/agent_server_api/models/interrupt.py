@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..types import UNSET, Field, Model, Unset, given, mapping, nullable, text
+from ..types import UNSET, Field, Model, Unset, given, mapping, text
 
 
 class Interrupt(Model):
@@ -12,7 +12,7 @@ class Interrupt(Model):
     __slots__ = ()
 
     value: Field[Mapping[str, Any]] = Field("value", mapping)
-    id: Field[str | None | Unset] = Field("id", nullable(text), required=False)
+    id: Field[str | None | Unset] = Field("id", text, null=True, required=False)
     response_schema: Field[Mapping[str, Any] | Unset] = Field("response_schema", mapping, required=False)
 
     def __init__(

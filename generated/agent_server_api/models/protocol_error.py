@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..types import UNSET, Field, Model, Unset, given, integer, nullable, text, view
+from ..types import UNSET, Field, Model, Unset, given, integer, text, view
 
 if TYPE_CHECKING:
     from ..models.protocol_error_code import ProtocolErrorCode
@@ -16,7 +16,7 @@ class ProtocolError(Model):
     __slots__ = ()
 
     error: Field[ProtocolErrorCode | str] = Field("error", text)
-    id: Field[int | None] = Field("id", nullable(integer))
+    id: Field[int | None] = Field("id", integer, null=True)
     message: Field[str] = Field("message", text)
     type: Field[Literal["error"] | str] = Field("type", text, const="error")
     meta: Field[ProtocolResponseMeta | Unset] = Field("meta", view("ProtocolResponseMeta"), required=False)

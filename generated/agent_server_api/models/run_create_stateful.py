@@ -14,7 +14,6 @@ from ..types import (
     given,
     listed,
     mapping,
-    nullable,
     number,
     text,
     view,
@@ -42,7 +41,7 @@ class RunCreateStateful(Model):
         "checkpoint", view("CheckpointConfig"), required=False
     )
     checkpoint_during: Field[bool | Unset] = Field("checkpoint_during", boolean, required=False)
-    command: Field[Command | None | Unset] = Field("command", nullable(view("Command")), required=False)
+    command: Field[Command | None | Unset] = Field("command", view("Command"), null=True, required=False)
     config: Field[Config | Unset] = Field("config", view("Config"), required=False)
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
     durability: Field[Durability | str | Unset] = Field("durability", text, required=False)

@@ -14,7 +14,6 @@ from ..types import (
     given,
     listed,
     mapping,
-    nullable,
     number,
     text,
     view,
@@ -36,7 +35,7 @@ class RunCreateStateless(Model):
     assistant_id: Field[str] = Field("assistant_id", text)
     after_seconds: Field[float | Unset] = Field("after_seconds", number, required=False)
     checkpoint_during: Field[bool | Unset] = Field("checkpoint_during", boolean, required=False)
-    command: Field[Command | None | Unset] = Field("command", nullable(view("Command")), required=False)
+    command: Field[Command | None | Unset] = Field("command", view("Command"), null=True, required=False)
     config: Field[Config | Unset] = Field("config", view("Config"), required=False)
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
     durability: Field[Durability | str | Unset] = Field("durability", text, required=False)

@@ -3,20 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..types import (
-    UNSET,
-    Field,
-    Model,
-    Unset,
-    boolean,
-    either,
-    given,
-    listed,
-    mapping,
-    nullable,
-    number,
-    text,
-)
+from ..types import UNSET, Field, Model, Unset, boolean, either, given, listed, mapping, number, text
 
 
 class StorePutRequest(Model):
@@ -28,9 +15,9 @@ class StorePutRequest(Model):
     namespace: Field[list[str]] = Field("namespace", listed(text))
     value: Field[Mapping[str, Any]] = Field("value", mapping)
     index: Field[bool | list[str] | None | Unset] = Field(
-        "index", nullable(either(boolean, listed(text))), required=False
+        "index", either(boolean, listed(text)), null=True, required=False
     )
-    ttl: Field[float | None | Unset] = Field("ttl", nullable(number), required=False)
+    ttl: Field[float | None | Unset] = Field("ttl", number, null=True, required=False)
 
     def __init__(
         self,

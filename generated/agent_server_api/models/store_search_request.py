@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..types import UNSET, Field, Model, Unset, boolean, given, integer, listed, mapping, nullable, text
+from ..types import UNSET, Field, Model, Unset, boolean, given, integer, listed, mapping, text
 
 
 class StoreSearchRequest(Model):
@@ -11,14 +11,14 @@ class StoreSearchRequest(Model):
 
     __slots__ = ()
 
-    filter: Field[Mapping[str, Any] | None | Unset] = Field("filter", nullable(mapping), required=False)
+    filter: Field[Mapping[str, Any] | None | Unset] = Field("filter", mapping, null=True, required=False)
     limit: Field[int | Unset] = Field("limit", integer, required=False)
     namespace_prefix: Field[list[str] | None | Unset] = Field(
-        "namespace_prefix", nullable(listed(text)), required=False
+        "namespace_prefix", listed(text), null=True, required=False
     )
     offset: Field[int | Unset] = Field("offset", integer, required=False)
-    query: Field[str | None | Unset] = Field("query", nullable(text), required=False)
-    refresh_ttl: Field[bool | None | Unset] = Field("refresh_ttl", nullable(boolean), required=False)
+    query: Field[str | None | Unset] = Field("query", text, null=True, required=False)
+    refresh_ttl: Field[bool | None | Unset] = Field("refresh_ttl", boolean, null=True, required=False)
 
     def __init__(
         self,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, anything, either, given, listed, mapping, nullable, text, view
+from ..types import UNSET, Field, Model, Unset, anything, either, given, listed, mapping, text, view
 
 if TYPE_CHECKING:
     from ..models.checkpoint_config import CheckpointConfig
@@ -19,7 +19,7 @@ class ThreadStateUpdate(Model):
         "checkpoint", view("CheckpointConfig"), required=False
     )
     values: Field[list[Any] | Mapping[str, Any] | None | Unset] = Field(
-        "values", nullable(either(listed(anything), mapping)), required=False
+        "values", either(listed(anything), mapping), null=True, required=False
     )
 
     def __init__(

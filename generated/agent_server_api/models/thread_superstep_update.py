@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, either, given, listed, mapping, nullable, text, view
+from ..types import UNSET, Field, Model, Unset, either, given, listed, mapping, text, view
 
 if TYPE_CHECKING:
     from ..models.command import Command
@@ -15,9 +15,9 @@ class ThreadSuperstepUpdate(Model):
     __slots__ = ()
 
     as_node: Field[str] = Field("as_node", text)
-    command: Field[Command | None | Unset] = Field("command", nullable(view("Command")), required=False)
+    command: Field[Command | None | Unset] = Field("command", view("Command"), null=True, required=False)
     values: Field[list[Mapping[str, Any]] | Mapping[str, Any] | None | Unset] = Field(
-        "values", nullable(either(listed(mapping), mapping)), required=False
+        "values", either(listed(mapping), mapping), null=True, required=False
     )
 
     def __init__(
