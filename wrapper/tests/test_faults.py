@@ -8,8 +8,9 @@ import pickle
 import socket
 import time
 
-import cronwright
 import pytest
+
+import cronwright
 from cronwright.errors import (
     APIConnectionError,
     APIError,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from agent_server_api.api.crons import crons_search
 from agent_server_api.models import Cron, CronSearch
 from cronwright import CronwrightError, InvalidArgumentError
 from cronwright.call import Call, call
 from cronwright.paging import pages_by_id
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def fetch(limit: int, offset: int) -> Call[list[Cron]]:

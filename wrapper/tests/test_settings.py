@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from cronwright import InvalidArgumentError, get_client, get_sync_client
 from cronwright.client import AsyncClient, SyncClient
 from cronwright.settings import KEY_VARIABLES
