@@ -145,11 +145,13 @@ def main() -> None:
             return
         from concurrent.futures import ThreadPoolExecutor
 
-        _say(f"Setting up {' and '.join(environment.name for environment in due)} (once; about a minute)")
+        names = " and ".join(environment.name for environment in due)
+        anew = any("made" in environment.lacks() for environment in due)
+        _say(f"Making {names} (about a minute, once)" if anew else f"Bringing {names} up to date")
         with ThreadPoolExecutor() as pool:
             for outcome in [pool.submit(environment.fulfil) for environment in due]:
                 outcome.result()
-        _say(f"Set up in {time.monotonic() - STARTED:.0f} s")
+        _say(f"Ready after {time.monotonic() - STARTED:.0f} s")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import urllib.request
 from typing import Any
 
 import pytest
+
 from cronwright.embedded import EmbeddedServer
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from cronwright.embedded import EmbeddedServer, ServerDied
 
 OWNER = """

@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+
 from cronwright.embedded import EmbeddedServer, ServerNotInstalled, ServerNotStarted
 from cronwright.embedded import server as module
 from cronwright.embedded.executable import VARIABLE, find_langgraph
