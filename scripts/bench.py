@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
+
 from agent_server_api.api.crons import crons_get, crons_search
 from agent_server_api.models import Cron
 from agent_server_api.types import Field

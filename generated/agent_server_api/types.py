@@ -196,7 +196,7 @@ def moment(value: Any) -> datetime:
     try:
         found = datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise Mismatch("a date-time in text" if isinstance(value, str) else "a date-time", value) from None
+        raise Mismatch("a date-time", value) from None
     if found.tzinfo is None:
         raise Mismatch("a date-time with an offset", value)
     return found

@@ -1,4 +1,4 @@
-"""Whether what is derived is what its sources give: the contract by the overlays, the client by the contract."""
+"""Whether all that is derived is what its sources give: contract by overlays, client by contract."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class A2AMessage(Model):
         self,
         *,
         message_id: str,
-        parts: list[A2ATextPart | Mapping[str, Any] | A2ADataPart | Mapping[str, Any]],
+        parts: list[A2ATextPart | A2ADataPart | Mapping[str, Any]],
         role: A2ARole,
         context_id: str | Unset = UNSET,
         task_id: str | Unset = UNSET,

@@ -31,12 +31,6 @@ class A2ARequest(Model):
         id: str,
         jsonrpc: A2AVersion,
         method: A2AMethod,
-        params: A2ASendParams
-        | Mapping[str, Any]
-        | A2AGetTaskParams
-        | Mapping[str, Any]
-        | A2ACancelTaskParams
-        | Mapping[str, Any]
-        | Unset = UNSET,
+        params: A2ASendParams | A2AGetTaskParams | A2ACancelTaskParams | Mapping[str, Any] | Unset = UNSET,
     ) -> None:
         self._json = given({"id": id, "jsonrpc": jsonrpc, "method": method, "params": params})

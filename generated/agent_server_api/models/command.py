@@ -26,10 +26,10 @@ class Command(Model):
         self,
         *,
         goto: Send
-        | Mapping[str, Any]
         | list[Send | Mapping[str, Any]]
         | str
         | list[str]
+        | Mapping[str, Any]
         | None
         | Unset = UNSET,
         resume: Any | Unset = UNSET,

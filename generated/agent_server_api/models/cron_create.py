@@ -31,10 +31,10 @@ class CronCreate(Model):
     input: Field[list[Mapping[str, Any]] | Mapping[str, Any] | Unset] = Field(
         "input", either(listed(mapping), mapping), required=False
     )
-    interrupt_after: Field[EveryNode | str | list[str] | Unset] = Field(
+    interrupt_after: Field[EveryNode | list[str] | str | Unset] = Field(
         "interrupt_after", either(text, listed(text)), required=False
     )
-    interrupt_before: Field[EveryNode | str | list[str] | Unset] = Field(
+    interrupt_before: Field[EveryNode | list[str] | str | Unset] = Field(
         "interrupt_before", either(text, listed(text)), required=False
     )
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)

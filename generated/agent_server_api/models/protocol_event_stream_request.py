@@ -13,7 +13,7 @@ class ProtocolEventStreamRequest(Model):
 
     __slots__ = ()
 
-    channels: Field[list[str | ProtocolChannelName | str]] = Field("channels", listed(text))
+    channels: Field[list[str | ProtocolChannelName]] = Field("channels", listed(text))
     depth: Field[int | Unset] = Field("depth", integer, required=False)
     namespaces: Field[list[list[str]] | Unset] = Field("namespaces", listed(listed(text)), required=False)
     since: Field[int | Unset] = Field("since", integer, required=False)

@@ -48,10 +48,10 @@ class RunCreateStateful(Model):
     feedback_keys: Field[list[str] | Unset] = Field("feedback_keys", listed(text), required=False)
     if_not_exists: Field[IfNotExists | str | Unset] = Field("if_not_exists", text, required=False)
     input: Field[Any | Unset] = Field("input", anything, required=False)
-    interrupt_after: Field[EveryNode | str | list[str] | Unset] = Field(
+    interrupt_after: Field[EveryNode | list[str] | str | Unset] = Field(
         "interrupt_after", either(text, listed(text)), required=False
     )
-    interrupt_before: Field[EveryNode | str | list[str] | Unset] = Field(
+    interrupt_before: Field[EveryNode | list[str] | str | Unset] = Field(
         "interrupt_before", either(text, listed(text)), required=False
     )
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
