@@ -7,12 +7,13 @@ The server asks `croniter.is_valid`, then looks for the next date from now, in t
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cronwright.errors import InvalidArgumentError
 
-from .schedule_faults import DAY, FIELDS, MONTH, SECOND, YEAR, alone, fields_of, number_of, why_refused
+from .schedule_faults import DAY, FIELDS, MONTH, SECOND, YEAR, alone, fields_of, number_of, shown, why_refused
 from .timezone import zone_name
 from .warn import warn
 
@@ -51,13 +52,13 @@ def schedule_warnings(schedule: str, *, zone: str | None, now: datetime | None =
     _readable(schedule)
     now = datetime.now(UTC) if now is None else now
     if not next_fire_times(schedule, zone=zone, after=now, count=1):
-        raise InvalidArgumentError(f"schedule {schedule!r} never fires: {_why_never(schedule, now)}")
+        raise InvalidArgumentError(f"schedule {shown(schedule)} never fires: {_why_never(schedule, now)}")
     fields = fields_of(schedule)
-    told = [*_often(schedule, fields), *_ending(schedule, fields)]
-    for index, text in enumerate(fields if len(fields) > 1 else ()):
-        for item in text.split(","):
-            told += _misread(schedule, index, item)
-    return told
+    items = [(index, item) for index, text in enumerate(fields) for item in dict.fromkeys(text.split(","))]
+    # A word such as @daily is one field, with nothing in it to misread.
+    misread = [_misread(index, item) for index, item in items] if len(fields) > 1 else []
+    told = [*_often(fields), *_ending(fields), *filter(None, misread)]
+    return [f"schedule {shown(schedule)}: {text}" for text in told]
 
 
 def next_fire_times(schedule: str, *, zone: str | None, after: datetime, count: int) -> list[datetime]:
@@ -72,13 +73,12 @@ def next_fire_times(schedule: str, *, zone: str | None, after: datetime, count: 
         raise InvalidArgumentError("after must be an aware datetime, for example datetime.now(UTC)")
     from croniter import croniter
 
-    times = croniter(schedule, after.astimezone(_clock(zone)))
+    clock = _clock(zone)
     found: list[datetime] = []
-    while len(found) < count:
-        try:
+    with suppress(ValueError, OverflowError):  # no date within reach, or an end of the calendar
+        times = croniter(schedule, after.astimezone(clock))
+        while len(found) < count:
             found.append(times.get_next(datetime).astimezone(UTC))
-        except (ValueError, OverflowError):  # no date within reach, or the end of the calendar
-            break
     return found
 
 
@@ -95,12 +95,12 @@ def _readable(schedule: str) -> None:
     from croniter import croniter
 
     if not croniter.is_valid(schedule):
-        raise InvalidArgumentError(f"schedule {schedule!r}: {why_refused(schedule, croniter.is_valid)}")
+        raise InvalidArgumentError(f"schedule {shown(schedule)}: {why_refused(schedule, croniter.is_valid)}")
     for index, text in enumerate(fields_of(schedule)):
         if _RANDOM.fullmatch(text):
             raise InvalidArgumentError(
-                f"schedule {schedule!r}: {FIELDS[index]} {text!r} is random: the server draws a new value "
-                "after each run; write a number"
+                f"schedule {shown(schedule)}: {FIELDS[index]} {shown(text)} is random: "
+                "the server draws a new value after each run; write a number"
             )
 
 
@@ -113,11 +113,12 @@ def _clock(zone: str | None) -> tzinfo:
 
 
 def _values(index: int, text: str) -> list[int]:
-    """The numbers that one field stands for; empty for all of them, and for L."""
+    """The numbers that one field stands for; empty where it stands for all, or for L."""
     from croniter import croniter
 
     expanded, _ = croniter.expand(alone(index, text))
-    return [value for value in expanded[index] if isinstance(value, int)]
+    # `*,0` is expanded to both, and matches everything.
+    return [] if "*" in expanded[index] else [value for value in expanded[index] if isinstance(value, int)]
 
 
 def _why_never(schedule: str, now: datetime) -> str:
@@ -135,42 +136,40 @@ def _why_never(schedule: str, now: datetime) -> str:
     return "no date has the day of month, the day of week and the month that it asks for"
 
 
-def _often(schedule: str, fields: list[str]) -> list[str]:
+def _often(fields: list[str]) -> list[str]:
     if len(fields) <= SECOND or len(_values(SECOND, fields[SECOND])) == 1:
         return []
     text = (
-        f"schedule {schedule!r} fires more than once a minute: the sixth field is the second, and it has "
-        "more than one value; the server looks for what is due every 5 seconds by default"
+        "it fires more than once a minute: the sixth field is the second, and it has more than one value; "
+        "the server looks for what is due every 5 seconds by default"
     )
     # Quartz and Spring write the second first; croniter reads it last.
     turned = " ".join([*fields[1:6], fields[0], *fields[6:]])
     if fields[0].isdecimal() and fields[SECOND] == "*":
-        text += f"; if the second was meant to stand first, write {turned!r}"
+        text += f"; if the second was meant to stand first, write {shown(turned)}"
     return [text]
 
 
-def _ending(schedule: str, fields: list[str]) -> list[str]:
+def _ending(fields: list[str]) -> list[str]:
     # Measured on 0.16.7: after the last date the scheduler finds no next one, keeps the old one,
     # and so starts a run at every tick, without end.
     if len(fields) <= YEAR or not (years := _values(YEAR, fields[YEAR])):
         return []
     text = (
-        f"schedule {schedule!r} ends with the year {max(years)}: after its last time the server may start "
-        "a run every few seconds, until the cron is disabled or deleted; leave the year out, and set end_time"
+        f"it ends with the year {max(years)}: after its last time the server may start a run every few "
+        "seconds, until the cron is disabled or deleted; set end_time, not a year"
     )
     return [text]
 
 
-def _misread(schedule: str, index: int, item: str) -> list[str]:
+def _misread(index: int, item: str) -> str | None:
     """A range of one value, which croniter widens to all; a step that leaves one value."""
-    name = FIELDS[index]
-    if (parts := _STEPPED.fullmatch(item)) is None:
-        return []
+    name, parts = FIELDS[index], _STEPPED.fullmatch(item)
+    if parts is None:
+        return None
     low, high, step = parts["low"], parts["high"], parts["step"]
     if high is not None and low != "*" and number_of(index, low) == number_of(index, high) is not None:
-        return [
-            f"schedule {schedule!r}: {name} {item!r} is read as every {name}; for one value write {low!r}"
-        ]
+        return f"{name} {shown(item)} is read as every {name}; for one value write {shown(low)}"
     if step is not None and len(values := _values(index, item)) == 1:
-        return [f"schedule {schedule!r}: {name} {item!r} is {name} {values[0]} alone: no step fits its range"]
-    return []
+        return f"{name} {shown(item)} is {name} {values[0]} alone: no step fits its range"
+    return None

@@ -26,7 +26,7 @@ _HINTS = {
 _FIELD = re.compile(r"\S+", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+")
 _ITEM = re.compile(r"(?P<low>[^-/]+)(?:-(?P<high>[^-/]+))?(?:/(?P<step>.*))?", re.DOTALL)
-_HASHED = re.compile(r"[hr](\(.*\))?(/.*)?", re.IGNORECASE | re.DOTALL)
+_DRAWN = re.compile(r"[hr](?![a-z])", re.IGNORECASE)
 _NTH = re.compile(r"(?P<day>[^#]+)#(?P<nth>[^#]*)", re.DOTALL)
 _EVERY = re.compile(r"@every\s+(?P<count>[0-9]{1,4})\s*(?P<unit>[smhd])[a-z]*", re.IGNORECASE)
 
@@ -34,6 +34,11 @@ _EVERY = re.compile(r"@every\s+(?P<count>[0-9]{1,4})\s*(?P<unit>[smhd])[a-z]*", 
 def fields_of(schedule: str) -> list[str]:
     """The fields of a schedule, as croniter splits it: at white space of ASCII only."""
     return _FIELD.findall(schedule)
+
+
+def shown(text: str) -> str:
+    """`text` in quotes, cut where it is longer than anyone reads."""
+    return repr(text if len(text) <= 80 else f"{text[:77]}...")
 
 
 def alone(index: int, text: str) -> str:
@@ -82,7 +87,7 @@ def _macro(schedule: str) -> str:
         return "@every is not known to the server; write a step, such as */5 * * * * for every five minutes"
     if words.lower() in MACROS:
         return f"{words} must stand alone, without white space around it"
-    return f"{words.split()[0]!r} is not one of {', '.join(MACROS)}"
+    return f"{shown(words.split()[0])} is not one of {', '.join(MACROS)}"
 
 
 def _interval(count: int, unit: str) -> str:
@@ -100,26 +105,27 @@ def _interval(count: int, unit: str) -> str:
 
 
 def _field(index: int, text: str, accepts: Callable[[str], bool]) -> str:
-    if _HASHED.fullmatch(text) and text[0] in "hH":
-        return f"{FIELDS[index]} {text!r}: a hashed value (H) has nothing to hash here; write a number"
+    if draws := _DRAWN.match(text):
+        kind = "hashed value (H)" if draws[0] in "hH" else "random value (R)"
+        return f"{FIELDS[index]} {shown(text)}: a {kind} has no place here; write a number"
     items = text.split(",")
     for item in items:
         if not accepts(alone(index, item)):
             return _item(index, item, text)
     if index == DAY:
-        return f"day of month {text!r}: W takes a single day, not a list; give each day a cron"
-    return f"day of week {text!r} mixes days with and without #; give each kind a cron"
+        return f"day of month {shown(text)}: W takes a single day, not a list; give each day a cron"
+    return f"day of week {shown(text)} mixes days with and without #; give each kind a cron"
 
 
 def _item(index: int, item: str, text: str) -> str:
     name = FIELDS[index]
     if not item:
-        return f"{name} {text!r} has an empty item"
+        return f"{name} {shown(text)} has an empty item"
     if item.startswith("-"):
-        return f"{name} {item} is not in {_range(index)}"
+        return f"{name} {shown(item)[1:-1]} is not in {_range(index)}"
     if "?" in item:
         place = "it stands alone" if index in (DAY, WEEKDAY) else "only day of month and day of week take it"
-        return f"{name} {item!r}: ? means any value, and {place}; write *"
+        return f"{name} {shown(item)}: ? means any value, and {place}; write *"
     if nth := _NTH.fullmatch(item):
         return _nth(index, item, nth)
     if index == WEEKDAY and item.lower() == "l":
@@ -129,18 +135,20 @@ def _item(index: int, item: str, text: str) -> str:
             if bound is not None and (fault := _bound(index, bound, item)):
                 return fault
         if (step := parts["step"]) is not None and not (_NUMBER.fullmatch(step) and int(step)):
-            return f"{name} {item!r}: a step is a number from 1, not {step!r}"
-    return f"{name} {item!r} is not a value, a range (1-5) or a step (*/5)"
+            return f"{name} {shown(item)}: a step is a number from 1, not {shown(step)}"
+    return f"{name} {shown(item)} is not a value, a range (1-5) or a step (*/5)"
 
 
 def _nth(index: int, item: str, nth: re.Match[str]) -> str:
     if index != WEEKDAY:
-        return f"{FIELDS[index]} {item!r}: # belongs to day of week, for example 5#2 for the second Friday"
+        return (
+            f"{FIELDS[index]} {shown(item)}: # belongs to day of week, for example 5#2 for the second Friday"
+        )
     if "-" in nth["day"]:
-        return f"day of week {item!r}: # takes one day, or a range of names such as mon-fri#2"
+        return f"day of week {shown(item)}: # takes one day, or a range of names such as mon-fri#2"
     if fault := _bound(index, nth["day"], item):
         return fault
-    return f"day of week {item!r}: the number after # says which one of the month, 1 to 5"
+    return f"day of week {shown(item)}: the number after # says which one of the month, 1 to 5"
 
 
 def _bound(index: int, bound: str, item: str) -> str:
@@ -150,12 +158,12 @@ def _bound(index: int, bound: str, item: str) -> str:
     if value is not None:
         low, high = _RANGES[index]
         hint = _HINTS.get((name, value), "")
-        return "" if low <= value <= high else f"{name} {bound} is not in {_range(index)}{hint}"
+        return "" if low <= value <= high else f"{name} {shown(bound)[1:-1]} is not in {_range(index)}{hint}"
     if bound == "*" or (index == DAY and bound.lower() == "l"):
         return ""
     near = _near(index, bound.lower())
     hint = f"; did you mean {near}?" if near else ""
-    return f"{name} {bound!r} is not a number in {_range(index)}{hint}"
+    return f"{name} {shown(bound)} is not a number in {_range(index)}{hint}"
 
 
 def _near(index: int, word: str) -> str | None:

@@ -44,6 +44,7 @@ _ABBREVIATIONS = {
     "SAST": ("Africa/Johannesburg",),
     "SGT": ("Asia/Singapore",),
     "WEST": ("Europe/Lisbon",),
+    "Z": ("UTC",),
 }
 
 
@@ -64,11 +65,7 @@ def zone_name(zone: str | datetime.tzinfo) -> str:
     if name is not None:
         return _checked(name)
     kind = f"{type(zone).__module__}.{type(zone).__qualname__}"
-    offset = None
-    # Only a fixed offset has an offset without a date; a class of the caller's own may raise anything.
-    with suppress(Exception):
-        offset = zone.utcoffset(None)
-    if offset is None or type(zone).__name__ == "tzlocal":
+    if (offset := _offset_of(zone)) is None:
         raise InvalidArgumentError(f"timezone: this {kind} does not know its IANA name; {_WAY_OUT}")
     raise InvalidArgumentError(f"timezone {_fixed(offset)}")
 
@@ -91,10 +88,21 @@ def _name_of(zone: datetime.tzinfo) -> str | None:
     return None
 
 
+def _offset_of(zone: datetime.tzinfo) -> datetime.timedelta | None:
+    # Without a date only a fixed offset has one, and the zones of dateutil that hold no change.
+    if type(zone).__module__.startswith("dateutil.") and type(zone).__name__ != "tzoffset":
+        return None
+    with suppress(Exception):  # a class of the caller's own may raise anything
+        return zone.utcoffset(None)
+    return None
+
+
 def _checked(name: str) -> str:
     if name in _LOCAL:
-        raise InvalidArgumentError(f"timezone {name!r} is another zone on each machine; {_WAY_OUT}")
-    if not 0 < len(name) <= _MAX_LENGTH or not name.isascii() or not name.isprintable():
+        raise InvalidArgumentError(
+            f"timezone {name!r} names no place: it is what the machine makes of it; {_WAY_OUT}"
+        )
+    if not 0 < len(name) <= _MAX_LENGTH or not name.isprintable():
         shown = repr(name) if len(name) <= _MAX_LENGTH else f"of {len(name)} characters"
         raise InvalidArgumentError(f"timezone {shown} is not the name of a zone; {_WAY_OUT}")
     if name in _listed() or name in _installed():
@@ -109,15 +117,20 @@ def _advice(name: str) -> str:
         sign, hours, minutes = match.groups(default="0")
         offset = datetime.timedelta(hours=int(hours), minutes=int(minutes))
         return _fixed(offset if sign == "+" else -offset)
+    if places := sorted(zone for zone in _installed() if zone.startswith(f"{name}/")):
+        return f"name a place in it, such as {places[0]}"
     if near := _near(name):
         return "did you mean " + " or ".join(near) + "?"
-    return f"{_WAY_OUT} (a zone of late needs a newer database: pip install --upgrade tzdata)"
+    return f"{_WAY_OUT} (a new zone needs a new database: pip install --upgrade tzdata)"
 
 
 def _near(name: str) -> list[str]:
     from difflib import get_close_matches
+    from unicodedata import normalize
 
-    wanted = name.strip().replace(" ", "_").casefold()
+    # Names in the database have no accents and no blanks.
+    letters = normalize("NFKD", name.strip()).encode("ascii", "ignore").decode()
+    wanted = letters.replace(" ", "_").casefold()
     known = {zone.casefold(): zone for zone in sorted(_installed() - _LOCAL)}
     if wanted in known:
         return [known[wanted]]
@@ -125,12 +138,12 @@ def _near(name: str) -> list[str]:
         return list(zones)
     # A city without its region, then a slip of the finger.
     cities = [zone for key, zone in known.items() if key.rpartition("/")[2] == wanted]
-    return cities[:3] or [known[key] for key in get_close_matches(wanted, known, n=3, cutoff=0.75)]
+    return cities[:3] or [known[key] for key in get_close_matches(wanted, known, n=3, cutoff=0.85)]
 
 
 def _fixed(offset: datetime.timedelta) -> str:
     minutes = round(offset.total_seconds() / 60)
-    ahead, size = minutes > 0, abs(minutes)
+    ahead, size = minutes >= 0, abs(minutes)
     text = (
         f"UTC{'+' if ahead else '-'}{size // 60:02}:{size % 60:02} is a fixed offset, which does not follow "
     )

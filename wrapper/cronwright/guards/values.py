@@ -256,6 +256,8 @@ def _kind(value: object) -> str:
 
 
 def _way_out(value: object) -> str:
+    if hasattr(type(value), "to_dict"):  # a table of pandas, say
+        return "write value.to_dict()"
     for types, text in _WAYS_OUT:
         if isinstance(value, types):
             return text
