@@ -1,0 +1,168 @@
+"""What the wrapper sends keeps the contract, whatever it is given."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cronwright.call import Call
+from cronwright.errors import APIConnectionError
+from cronwright.settings import settings as client_settings
+from cronwright.shells import Awaiting, Blocking
+from cronwright_contract.arguments import Method, methods
+from cronwright_contract.document import Contract
+
+CONTRACT = Contract.load(Path(__file__).parents[2] / "openapi" / "agent-server.yaml")
+METHODS = {method.name: method for method in methods()}
+EACH = pytest.mark.parametrize("name", sorted(METHODS))
+
+# Which of its optional arguments a call has matters as much as their values, and is cheap to vary.
+SUBSETS = 100
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::cronwright.NoInputWarning"),
+    pytest.mark.filterwarnings("ignore:checkpoint_during is deprecated:DeprecationWarning"),
+]
+
+
+@st.composite
+def drawn(draw: st.DrawFn, method: Method) -> tuple[dict[str, Any], dict[str, Any], random.Random]:
+    """A value for each argument, and the dice that choose which of the optional ones are given."""
+    required = draw(st.fixed_dictionaries(dict(method.required)))
+    optional = draw(st.fixed_dictionaries(dict(method.optional)))
+    return required, optional, draw(st.randoms(use_true_random=False))
+
+
+def some_of(optional: Mapping[str, Any], dice: random.Random, method: str) -> dict[str, Any]:
+    share = dice.random()
+    chosen = {name: value for name, value in optional.items() if dice.random() < share}
+    if "durability" in chosen:
+        chosen.pop("checkpoint_during", None)
+    if method == "crons.update" and not chosen.keys() - {"headers", "params"}:
+        chosen["enabled"] = optional["enabled"]
+    return chosen
+
+
+def faults(call: Call[Any]) -> list[str]:
+    return CONTRACT.faults(
+        call.operation.id,
+        method=call.operation.method,
+        path=call.path,
+        query=call.query,
+        content=call.content,
+    )
+
+
+@EACH
+def test_every_request_keeps_the_contract(name: str) -> None:
+    """Drawn arguments -> request -> valid, with the schemas closed so that a misspelt field is found."""
+    method = METHODS[name]
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(drawn(method))
+    def holds(case: tuple[dict[str, Any], dict[str, Any], random.Random]) -> None:
+        required, optional, dice = case
+        for _ in range(SUBSETS):
+            arguments = required | some_of(optional, dice, name)
+            assert faults(method.call(arguments)) == [], arguments
+
+    holds()
+
+
+@EACH
+def test_a_misspelt_field_is_found(name: str) -> None:
+    """The check can fail: each field of a body, misspelt, is a fault, though published schemas are open."""
+    method = METHODS[name]
+
+    @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(drawn(method))
+    def holds(case: tuple[dict[str, Any], dict[str, Any], random.Random]) -> None:
+        required, optional, _ = case
+        optional.pop("checkpoint_during", None)
+        call = method.call(required | optional)
+        for field in orjson.loads(call.content) if call.content else ():
+            body = orjson.loads(call.content or b"")
+            body[field[::-1] + "x"] = body.pop(field)
+            found = CONTRACT.faults(
+                call.operation.id,
+                method=call.operation.method,
+                path=call.path,
+                query=call.query,
+                content=orjson.dumps(body),
+            )
+            assert any(field[::-1] + "x" in fault for fault in found), field
+
+    holds()
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"method": "GET"}, "method GET instead of POST"),
+        ({"path": "/threads//runs/crons"}, "path /threads//runs/crons instead of"),
+        ({"path": "/threads/nope/runs/crons"}, "path thread_id"),
+        ({"query": {"limit": 1}}, "query limit is not in the contract"),
+        ({"content": None}, "the body is missing"),
+        ({"content": b"{}"}, "is a required property"),
+        ({"content": b'{"assistant_id": "a", "schedule": 5}'}, "body['schedule']"),
+        ({"content": b'{"assistant_id": "a", "schedule": "* * * * *", "end_time": "soon"}'}, "end_time"),
+        ({"operation_id": "nope"}, "no such operation"),
+    ],
+)
+def test_every_kind_of_fault_is_found(change: dict[str, Any], said: str) -> None:
+    """The judge sees a wrong verb, path, path value, query, body and operation."""
+    good = {
+        "operation_id": "crons_create_for_thread",
+        "method": "POST",
+        "path": "/threads/01a20502-7137-755c-9304-413fb1b818f7/runs/crons",
+        "query": {},
+        "content": b'{"assistant_id": "agent", "schedule": "* * * * *"}',
+    }
+    judge: Any = CONTRACT.faults
+    assert judge(**good) == []
+    assert any(said in fault for fault in judge(**good | change))
+
+
+@EACH
+def test_both_shells_put_the_same_on_the_wire(name: str) -> None:
+    """The sync and the async client make the same request of the same arguments, byte by byte."""
+    method = METHODS[name]
+    seen: list[tuple[Any, ...]] = []
+
+    def record(request: httpx.Request) -> httpx.Response:
+        seen.append((request.method, str(request.url), sorted(request.headers.raw), request.content))
+        raise httpx.ConnectError("recorded")
+
+    made = client_settings("http://127.0.0.1:1", "key", {"x-a": "b"}, None)
+    transport = httpx.MockTransport(record)
+    blocking, awaiting = Blocking(made, transport), Awaiting(made, transport)
+
+    with asyncio.Runner() as runner:
+
+        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        @given(drawn(method))
+        def holds(case: tuple[dict[str, Any], dict[str, Any], random.Random]) -> None:
+            required, optional, dice = case
+            arguments = required | some_of(optional, dice, name)
+            arguments["headers"] = {"x-request-id": "fixed"}
+            call = method.call(arguments)
+            seen.clear()
+            with pytest.raises(APIConnectionError):
+                blocking.run(call)
+            with pytest.raises(APIConnectionError):
+                runner.run(awaiting.run(method.call(arguments)))
+            assert len(seen) == 2
+            assert seen[0] == seen[1]
+
+        holds()
+        runner.run(awaiting.close())
+    blocking.close()
