@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .client import AuthenticatedClient as AuthenticatedClient
     from .client import Client as Client
 
-_WHERE: Final = {"AuthenticatedClient": "client", "Client": "client"}
+_WHERE: Final[dict[str, str]] = {"AuthenticatedClient": "client", "Client": "client"}
 
 __all__ = ("AuthenticatedClient", "Client")
 

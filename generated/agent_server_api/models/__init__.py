@@ -113,7 +113,7 @@ if TYPE_CHECKING:
     from .thread_ttl import ThreadTtl as ThreadTtl
     from .thread_ttl_request import ThreadTtlRequest as ThreadTtlRequest
 
-_WHERE: Final = {
+_WHERE: Final[dict[str, str]] = {
     "A2ACancelTaskParams": "a2a_cancel_task_params",
     "A2ADataKind": "a2a_data_kind",
     "A2ADataPart": "a2a_data_part",
