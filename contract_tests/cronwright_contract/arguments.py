@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -37,12 +37,12 @@ class Method:
     name: str
     required: Mapping[str, Strategy]
     optional: Mapping[str, Strategy]
-    definition: operation[..., Any] | paged[..., Any]
+    make: Callable[..., Any]
 
     def call(self, arguments: Mapping[str, Any]) -> Call[Any]:
         """The call that the method makes; of a dialogue, its first one."""
         resource: Any = RESOURCES[self.name.partition(".")[0]](None)
-        made: Any = self.definition.make(resource, **arguments)
+        made: Any = self.make(resource, **arguments)
         call: Call[Any] = made if isinstance(made, Call) else next(made)
         return call
 
@@ -52,19 +52,19 @@ def methods() -> Iterator[Method]:
     for resource, kind in RESOURCES.items():
         for name, definition in vars(kind).items():
             if isinstance(definition, operation | paged):
-                yield _method(f"{resource}.{name}", definition)
+                yield _method(f"{resource}.{name}", definition.make)
 
 
-def _method(name: str, definition: operation[..., Any] | paged[..., Any]) -> Method:
+def _method(name: str, make: Callable[..., Any]) -> Method:
     required: dict[str, Strategy] = {}
     optional: dict[str, Strategy] = {}
-    for parameter in list(inspect.signature(definition.make).parameters.values())[1:]:
+    for parameter in list(inspect.signature(make).parameters.values())[1:]:
         strategy = strategies(name).get(parameter.name)
         if strategy is None:
             raise LookupError(f"{name}: no strategy for {parameter.name}")
         needed = parameter.default is inspect.Parameter.empty
         (required if needed else optional)[parameter.name] = strategy
-    return Method(name, required, optional, definition)
+    return Method(name, required, optional, make)
 
 
 def strategies(method: str) -> Mapping[str, Strategy]:

@@ -28,6 +28,9 @@ EACH = pytest.mark.parametrize("name", sorted(METHODS))
 # Which of its optional arguments a call has matters as much as their values, and is cheap to vary.
 SUBSETS = 100
 
+# What a call takes is drawn whole, which hypothesis finds much.
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
+
 pytestmark = [
     pytest.mark.filterwarnings("ignore::cronwright.NoInputWarning"),
     pytest.mark.filterwarnings("ignore:checkpoint_during is deprecated:DeprecationWarning"),
@@ -67,7 +70,7 @@ def test_every_request_keeps_the_contract(name: str) -> None:
     """Drawn arguments -> request -> valid, with the schemas closed so that a misspelt field is found."""
     method = METHODS[name]
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=20, deadline=None, suppress_health_check=SLOW, derandomize=True)
     @given(drawn(method))
     def holds(case: tuple[dict[str, Any], dict[str, Any], random.Random]) -> None:
         required, optional, dice = case
@@ -83,7 +86,7 @@ def test_a_misspelt_field_is_found(name: str) -> None:
     """The check can fail: each field of a body, misspelt, is a fault, though published schemas are open."""
     method = METHODS[name]
 
-    @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @settings(max_examples=5, deadline=None, suppress_health_check=SLOW, derandomize=True)
     @given(drawn(method))
     def holds(case: tuple[dict[str, Any], dict[str, Any], random.Random]) -> None:
         required, optional, _ = case
@@ -148,7 +151,7 @@ def test_both_shells_put_the_same_on_the_wire(name: str) -> None:
 
     with asyncio.Runner() as runner:
 
-        @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+        @settings(max_examples=10, deadline=None, suppress_health_check=SLOW, derandomize=True)
         @given(drawn(method))
         def holds(case: tuple[dict[str, Any], dict[str, Any], random.Random]) -> None:
             required, optional, dice = case
