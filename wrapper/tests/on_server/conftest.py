@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
 
-from cronwright import SyncClient
+from cronwright import Cron, SyncClient
 from cronwright.embedded import EmbeddedServer
 
 from ..either import SHELLS, connected
+from .made import MARK, quiet
 
 
 @pytest.fixture(scope="session", params=SHELLS)
@@ -29,13 +31,39 @@ def raw(agent_server: EmbeddedServer) -> Iterator[httpx.Client]:
         yield client
 
 
+@contextmanager
+def _new_thread(raw: httpx.Client) -> Iterator[str]:
+    thread_id: str = raw.post("/threads", json={}).raise_for_status().json()["thread_id"]
+    try:
+        yield thread_id
+    finally:
+        if raw.delete(f"/threads/{thread_id}").status_code != 404:
+            assert raw.get(f"/threads/{thread_id}").status_code == 404
+
+
 @pytest.fixture
 def thread(raw: httpx.Client) -> Iterator[str]:
     """The id of a thread that is deleted after the test, its runs and crons with it."""
-    thread_id: str = raw.post("/threads", json={}).raise_for_status().json()["thread_id"]
-    yield thread_id
-    if raw.delete(f"/threads/{thread_id}").status_code != 404:
-        assert raw.get(f"/threads/{thread_id}").status_code == 404
+    with _new_thread(raw) as thread_id:
+        yield thread_id
+
+
+@pytest.fixture
+def other(raw: httpx.Client) -> Iterator[str]:
+    """The id of a second thread."""
+    with _new_thread(raw) as thread_id:
+        yield thread_id
+
+
+@pytest.fixture
+def crons(client: SyncClient, thread: str, other: str) -> list[Cron]:
+    """Five crons on two threads, in order of their creation; the second is enabled, and fires on New Year."""
+    made = [
+        quiet(client, thread if n < 3 else other, metadata={"n": n, **MARK}, schedule=f"{9 - n} 9 1 1 *")
+        for n in range(5)
+    ]
+    made[1] = client.crons.update(made[1].cron_id, enabled=True)
+    return made
 
 
 @pytest.fixture(scope="session")
