@@ -18,6 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTED = time.monotonic()
+_CLEAR = "\r\x1b[K" if sys.stdout.isatty() else ""
 
 
 class Environment:
@@ -97,9 +98,15 @@ def _run(*command: str) -> None:
 
 
 def _say(line: str) -> None:
-    # One write, so that the lines of two threads do not mix.
-    sys.stdout.write(line + "\n")
+    # One write, so that the lines of two threads do not mix; over the ticking seconds, where those are.
+    sys.stdout.write(f"{_CLEAR}{line}\n")
     sys.stdout.flush()
+
+
+def _tick() -> None:
+    if _CLEAR:
+        sys.stdout.write(f"{_CLEAR}  ... {time.monotonic() - STARTED:.0f} s")
+        sys.stdout.flush()
 
 
 def _check_venv() -> None:
@@ -143,14 +150,17 @@ def main() -> None:
         due = [environment for environment in environments if environment.lacks()]
         if not due:
             return
-        from concurrent.futures import ThreadPoolExecutor
+        from concurrent.futures import ThreadPoolExecutor, wait
 
         names = " and ".join(environment.name for environment in due)
         anew = any("made" in environment.lacks() for environment in due)
         _say(f"Making {names} (about a minute, once)" if anew else f"Bringing {names} up to date")
         with ThreadPoolExecutor() as pool:
-            for outcome in [pool.submit(environment.fulfil) for environment in due]:
-                outcome.result()
+            outcomes = [pool.submit(environment.fulfil) for environment in due]
+            while wait(outcomes, timeout=1).not_done:
+                _tick()
+        for outcome in outcomes:
+            outcome.result()
         _say(f"Ready after {time.monotonic() - STARTED:.0f} s")
 
 

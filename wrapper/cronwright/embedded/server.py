@@ -186,6 +186,6 @@ def free_port() -> int:
 def _get(url: str) -> dict[str, Any]:
     # No proxy: the address is our own, and a proxy of the user's could not reach it.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(url, timeout=5) as answer:
+    with opener.open(url, timeout=2) as answer:
         body: dict[str, Any] = json.load(answer)
         return body

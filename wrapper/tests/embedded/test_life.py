@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from cronwright.embedded import EmbeddedServer, ServerDied
+from cronwright.embedded import EmbeddedServer, ServerDied, keeper, kept
 
 OWNER = """
 import json, time
@@ -121,6 +121,23 @@ def test_stopping_ends_it_though_its_keeper_was_killed() -> None:
     assert soon(lambda: not group_lives(group) and not port_answers(url))
     assert server.log.exists()
     shutil.rmtree(server.log.parent)
+
+
+def test_stopping_ends_it_though_its_keeper_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A keeper that does not answer is not waited for for ever."""
+    monkeypatch.setattr(kept, "_WAIT_SECONDS", 0.5)
+    with EmbeddedServer() as server:
+        group = group_of(server)
+        os.kill(group, signal.SIGSTOP)
+    assert soon(lambda: nothing_is_left(server.url, server.log, group))
+
+
+def test_a_keeper_without_an_order_ends() -> None:
+    """An owner that is killed before it said what to keep leaves no keeper behind."""
+    assert (
+        subprocess.run([sys.executable, keeper.__file__], stdin=subprocess.DEVNULL, timeout=20).returncode
+        == 0
+    )
 
 
 def test_a_server_that_ends_by_itself_is_told_on_leaving() -> None:

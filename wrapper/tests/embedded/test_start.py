@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -80,6 +81,11 @@ def test_a_server_that_prints_nothing_is_told_too(command: MakeCommand) -> None:
     assert "(nothing was logged)" in str(failing_to_start(EmbeddedServer(executable=command("exit(3)"))))
 
 
+def test_a_log_that_is_gone_does_not_hide_the_error(tmp_path: Path) -> None:
+    """A temporary folder may be cleaned by others; the error is still the one about the server."""
+    assert "(nothing was logged)" in str(ServerNotStarted("It did not start.", tmp_path / "server.log"))
+
+
 def test_a_command_that_cannot_run_is_told(tmp_path: Path) -> None:
     """A command whose interpreter is gone ends in the same error, with the reason in the log."""
     broken = tmp_path / "langgraph"
@@ -133,6 +139,15 @@ def test_the_next_port_is_tried_when_one_is_taken(taken: int, monkeypatch: pytes
     with EmbeddedServer() as server:
         assert not server.url.endswith(f":{taken}")
         assert server.version != "1"
+
+
+def test_a_port_is_known_to_be_taken_though_nothing_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that listens and stays silent is found by what the server logs."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        ports(monkeypatch, port)
+        with EmbeddedServer() as server:
+            assert not server.url.endswith(f":{port}")
 
 
 def test_somebody_elses_server_is_not_taken_for_ours(
