@@ -26,7 +26,6 @@ MAX_LENGTH = 2_500
 # croniter gives up after as many years without a match; the server does not ask for more.
 _YEARS_AHEAD = 50
 _RANDOM = re.compile(r"r(\([0-9]+-[0-9]+\))?(/[0-9]+)?", re.IGNORECASE)
-_STEPPED = re.compile(r"(?P<low>[^-/]+)(?:-(?P<high>[^-/]+))?(?:/(?P<step>[0-9]+))?")
 
 
 class ScheduleWarning(UserWarning):
@@ -164,12 +163,11 @@ def _ending(fields: list[str]) -> list[str]:
 
 def _misread(index: int, item: str) -> str | None:
     """A range of one value, which croniter widens to all; a step that leaves one value."""
-    name, parts = FIELDS[index], _STEPPED.fullmatch(item)
-    if parts is None:
-        return None
-    low, high, step = parts["low"], parts["high"], parts["step"]
-    if high is not None and low != "*" and number_of(index, low) == number_of(index, high) is not None:
+    name = FIELDS[index]
+    bounds, _, step = item.partition("/")
+    low, _, high = bounds.partition("-")
+    if high and number_of(index, low) == number_of(index, high) is not None:
         return f"{name} {shown(item)} is read as every {name}; for one value write {shown(low)}"
-    if step is not None and len(values := _values(index, item)) == 1:
+    if step and len(values := _values(index, item)) == 1:
         return f"{name} {shown(item)} is {name} {values[0]} alone: no step fits its range"
     return None

@@ -130,7 +130,7 @@ def _near(name: str) -> list[str]:
 
     # Names in the database have no accents and no blanks.
     letters = normalize("NFKD", name.strip()).encode("ascii", "ignore").decode()
-    wanted = letters.replace(" ", "_").casefold()
+    wanted = re.sub(r"^(.*zoneinfo/)?((posix|right)/)?", "", letters).replace(" ", "_").casefold()
     known = {zone.casefold(): zone for zone in sorted(_installed() - _LOCAL)}
     if wanted in known:
         return [known[wanted]]

@@ -11,6 +11,7 @@ import dataclasses
 import datetime
 import enum
 import math
+import numbers
 import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,6 +34,7 @@ _WAYS_OUT: tuple[tuple[type | tuple[type, ...], str], ...] = (
     ((bytes, bytearray, memoryview), "decode it, or write base64.b64encode(value).decode()"),
     (datetime.timedelta, "write value.total_seconds()"),
     (complex, "write [value.real, value.imag]"),
+    (numbers.Number, "write str(value), or float(value)"),
     (Iterable, "write list(value)"),
 )
 
@@ -76,6 +78,8 @@ class _Writer:
     def write(self, value: object, where: str, depth: int) -> JSON:
         # One frame a level: a caller may be deep in a stack of its own.
         while isinstance(value, enum.Enum):  # before str and int, which an enum may be
+            if isinstance(value, _of_client("Unset")):
+                raise InvalidArgumentError(f"{_short(where)}: UNSET is not JSON; leave it out")
             value = value.value
         if value is None or isinstance(value, _SCALARS):
             return _scalar(value, where)
@@ -138,8 +142,7 @@ def _attribute(value: object, name: str, where: str) -> object:
 def _opened(value: Any, where: str) -> object:
     """What a library's object says that it holds, still to be written."""
     kind = type(value)
-    model: type[Any] | tuple[()] = getattr(sys.modules.get("agent_server_api.types"), "Model", ())
-    if isinstance(value, model):
+    if isinstance(value, _of_client("Model")):
         plain: object = value.to_dict()
         return plain
     if hasattr(kind, "model_dump"):
@@ -214,6 +217,12 @@ def _fields(kind: type) -> list[str] | None:
     else:
         return None
     return [name for name in names if not name.startswith("_")]
+
+
+def _of_client(name: str) -> type[Any] | tuple[()]:
+    """A type of the generated client; nothing is of it while its module is not loaded."""
+    kind: type[Any] | tuple[()] = getattr(sys.modules.get("agent_server_api.types"), name, ())
+    return kind
 
 
 def _dumped(value: Any, where: str, method: str, **options: str) -> object:

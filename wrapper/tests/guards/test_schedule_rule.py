@@ -83,7 +83,7 @@ def we_say(schedule: str, now: datetime, zone: str | None) -> str:
     return "taken"
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(schedules(odd=True) | st.text(max_size=30), moments, zones)
 def test_the_verdict_is_the_servers(schedule: str, now: datetime, zone: str | None) -> None:
     """Nothing is refused that the server takes, but what is random; nothing passes that it refuses."""
@@ -95,7 +95,7 @@ def test_the_verdict_is_the_servers(schedule: str, now: datetime, zone: str | No
         assert said == the_server_says(schedule, now, zone)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(schedules(), moments, zones)
 def test_fire_times_are_what_the_server_computes_run_after_run(
     schedule: str, now: datetime, zone: str | None
@@ -113,7 +113,7 @@ def test_fire_times_are_what_the_server_computes_run_after_run(
     assert next_fire_times(schedule, zone=zone, after=now, count=5) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(schedules(), moments, zones)
 def test_without_a_warning_two_runs_are_a_minute_apart(
     schedule: str, now: datetime, zone: str | None
