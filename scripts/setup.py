@@ -53,7 +53,8 @@ class Environment:
         self.stamp.unlink(missing_ok=True)
         if "made" in steps:
             with self.step("made"):
-                _run(sys.executable, "-m", "venv", "--clear", str(self.folder))
+                # Not sys.executable: that may be in the very environment which is cleared.
+                _run(vars(sys)["_base_executable"], "-m", "venv", "--clear", str(self.folder))
         if "packages" in steps:
             with self.step("packages installed"):
                 self.pip("--require-hashes", "-r", str(self.requirements))

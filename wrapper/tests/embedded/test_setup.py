@@ -153,6 +153,21 @@ def test_two_at_once_do_the_work_once(tree: Path) -> None:
     assert len((tree / "commands").read_text().splitlines()) == len(EVERYTHING)
 
 
+def test_an_environment_is_not_made_anew_by_itself(tree: Path) -> None:
+    """Set-up runs on the environment's own Python; what it makes is made by the one that made that."""
+    setup = tree / "scripts" / "setup.py"
+    setup.write_text(
+        setup.read_text().replace('"-m", "venv", "--clear"', '"-c", "import sys; sys.exit(sys.prefix)"')
+    )
+    subprocess.run([vars(sys)["_base_executable"], "-m", "venv", "--without-pip", tree / ".venv"], check=True)
+    by_itself = subprocess.run([tree / "scripts/setup"], capture_output=True, text=True)
+    assert f"{sys.base_prefix}\n" in by_itself.stderr
+    # Half made: the interpreter is there, what tells where it comes from is not.
+    (tree / ".venv/pyvenv.cfg").unlink()
+    half_made = subprocess.run([tree / "scripts/setup"], capture_output=True, text=True, env=only(tree))
+    assert "Python 3.11 or newer is needed" in half_made.stderr
+
+
 def test_a_failed_step_shows_what_the_command_printed(tree: Path) -> None:
     """The command's own output is passed on, both streams, without a traceback of ours."""
     setup = tree / "scripts" / "setup.py"
