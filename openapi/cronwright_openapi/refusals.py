@@ -16,10 +16,11 @@ from openapi_python_client.strings import ClassName, PythonIdentifier
 
 _VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*")
-_WIRE = re.compile(r"[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*")
-_PATH = re.compile(r"(/([A-Za-z0-9._~-]+|\{[a-z][a-z0-9_]*\})?)+")
+# Names become files, and file systems have limits.
+_IDENTIFIER = re.compile(r"(?=.{1,80}$)[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9]{0,79}")
+_WIRE = re.compile(r"(?=.{1,80}$)[A-Za-z][A-Za-z0-9]*([_-][A-Za-z0-9]+)*")
+_PATH = re.compile(r"(/([A-Za-z0-9._~-]{1,80}|\{[a-z][a-z0-9_]*\})?)+")
 _CONTENT = re.compile(r"[a-z]+/[a-z0-9.+-]+")
 
 # What a class body, a model or an endpoint module uses by these names.

@@ -17,6 +17,7 @@ from openapi_python_client.config import ConfigFile
 from cronwright_openapi import check, generate
 from cronwright_openapi.build import CONTRACT, build, load
 from cronwright_openapi.generate import GenerationFailed
+from cronwright_openapi.refusals import Refused
 
 PYPROJECT = """
 [project.optional-dependencies]
@@ -183,7 +184,7 @@ def test_a_failure_loses_nothing(
 
         monkeypatch.setattr(Path, "rename", full)
     contract.write_text(yaml.safe_dump(small))
-    with pytest.raises((GenerationFailed, generate.Refused, OSError)):
+    with pytest.raises((GenerationFailed, Refused, OSError)):
         generate.generate(contract, client)
     assert tree(client) == {"precious.py": b"1"}
 

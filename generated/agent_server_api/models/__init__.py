@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .assistant_search_request import AssistantSearchRequest as AssistantSearchRequest
     from .assistant_select import AssistantSelect as AssistantSelect
     from .assistant_sort_by import AssistantSortBy as AssistantSortBy
+    from .assistant_version import AssistantVersion as AssistantVersion
     from .assistant_version_change import AssistantVersionChange as AssistantVersionChange
     from .assistant_versions_search_request import (
         AssistantVersionsSearchRequest as AssistantVersionsSearchRequest,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from .cron_sort_by import CronSortBy as CronSortBy
     from .durability import Durability as Durability
     from .error_response import ErrorResponse as ErrorResponse
+    from .error_text import ErrorText as ErrorText
     from .every_node import EveryNode as EveryNode
     from .graph_schema import GraphSchema as GraphSchema
     from .graph_schema_no_id import GraphSchemaNoId as GraphSchemaNoId
@@ -55,11 +57,13 @@ if TYPE_CHECKING:
     from .if_not_exists import IfNotExists as IfNotExists
     from .interrupt import Interrupt as Interrupt
     from .item import Item as Item
+    from .lang_smith_tracer import LangSmithTracer as LangSmithTracer
     from .list_namespace_response import ListNamespaceResponse as ListNamespaceResponse
     from .metrics_format import MetricsFormat as MetricsFormat
     from .multitask_strategy import MultitaskStrategy as MultitaskStrategy
     from .on_completion import OnCompletion as OnCompletion
     from .on_disconnect import OnDisconnect as OnDisconnect
+    from .preference import Preference as Preference
     from .protocol_channel_name import ProtocolChannelName as ProtocolChannelName
     from .protocol_command import ProtocolCommand as ProtocolCommand
     from .protocol_error import ProtocolError as ProtocolError
@@ -80,7 +84,9 @@ if TYPE_CHECKING:
     from .runs_cancel import RunsCancel as RunsCancel
     from .search_items_response import SearchItemsResponse as SearchItemsResponse
     from .send import Send as Send
+    from .server_flags import ServerFlags as ServerFlags
     from .server_health import ServerHealth as ServerHealth
+    from .server_host import ServerHost as ServerHost
     from .server_info import ServerInfo as ServerInfo
     from .sort_order import SortOrder as SortOrder
     from .storage_usage import StorageUsage as StorageUsage
@@ -135,6 +141,7 @@ _WHERE: Final[dict[str, str]] = {
     "AssistantSearchRequest": "assistant_search_request",
     "AssistantSelect": "assistant_select",
     "AssistantSortBy": "assistant_sort_by",
+    "AssistantVersion": "assistant_version",
     "AssistantVersionChange": "assistant_version_change",
     "AssistantVersionsSearchRequest": "assistant_versions_search_request",
     "CancelAction": "cancel_action",
@@ -153,6 +160,7 @@ _WHERE: Final[dict[str, str]] = {
     "CronSortBy": "cron_sort_by",
     "Durability": "durability",
     "ErrorResponse": "error_response",
+    "ErrorText": "error_text",
     "EveryNode": "every_node",
     "GraphSchema": "graph_schema",
     "GraphSchemaNoId": "graph_schema_no_id",
@@ -161,11 +169,13 @@ _WHERE: Final[dict[str, str]] = {
     "IfNotExists": "if_not_exists",
     "Interrupt": "interrupt",
     "Item": "item",
+    "LangSmithTracer": "lang_smith_tracer",
     "ListNamespaceResponse": "list_namespace_response",
     "MetricsFormat": "metrics_format",
     "MultitaskStrategy": "multitask_strategy",
     "OnCompletion": "on_completion",
     "OnDisconnect": "on_disconnect",
+    "Preference": "preference",
     "ProtocolChannelName": "protocol_channel_name",
     "ProtocolCommand": "protocol_command",
     "ProtocolError": "protocol_error",
@@ -186,7 +196,9 @@ _WHERE: Final[dict[str, str]] = {
     "RunsCancel": "runs_cancel",
     "SearchItemsResponse": "search_items_response",
     "Send": "send",
+    "ServerFlags": "server_flags",
     "ServerHealth": "server_health",
+    "ServerHost": "server_host",
     "ServerInfo": "server_info",
     "SortOrder": "sort_order",
     "StorageUsage": "storage_usage",
@@ -242,6 +254,7 @@ __all__ = (
     "AssistantSearchRequest",
     "AssistantSelect",
     "AssistantSortBy",
+    "AssistantVersion",
     "AssistantVersionChange",
     "AssistantVersionsSearchRequest",
     "CancelAction",
@@ -260,6 +273,7 @@ __all__ = (
     "CronSortBy",
     "Durability",
     "ErrorResponse",
+    "ErrorText",
     "EveryNode",
     "GraphSchema",
     "GraphSchemaNoId",
@@ -268,11 +282,13 @@ __all__ = (
     "IfNotExists",
     "Interrupt",
     "Item",
+    "LangSmithTracer",
     "ListNamespaceResponse",
     "MetricsFormat",
     "MultitaskStrategy",
     "OnCompletion",
     "OnDisconnect",
+    "Preference",
     "ProtocolChannelName",
     "ProtocolCommand",
     "ProtocolError",
@@ -293,7 +309,9 @@ __all__ = (
     "RunsCancel",
     "SearchItemsResponse",
     "Send",
+    "ServerFlags",
     "ServerHealth",
+    "ServerHost",
     "ServerInfo",
     "SortOrder",
     "StorageUsage",

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, given, text, variant
+from ..types import UNSET, Field, Model, Unset, either, given, integer, text, variant
 
 if TYPE_CHECKING:
     from ..models.a2a_cancel_task_params import A2ACancelTaskParams
@@ -18,7 +18,7 @@ class A2ARequest(Model):
 
     __slots__ = ()
 
-    id: Field[str] = Field("id", text)
+    id: Field[str | int] = Field("id", either(text, integer))
     jsonrpc: Field[A2AVersion | str] = Field("jsonrpc", text, const="2.0")
     method: Field[A2AMethod | str] = Field("method", text)
     params: Field[A2ASendParams | A2AGetTaskParams | A2ACancelTaskParams | Unset] = Field(
@@ -28,7 +28,7 @@ class A2ARequest(Model):
     def __init__(
         self,
         *,
-        id: str,
+        id: str | int,
         jsonrpc: A2AVersion,
         method: A2AMethod,
         params: A2ASendParams | A2AGetTaskParams | A2ACancelTaskParams | Mapping[str, Any] | Unset = UNSET,

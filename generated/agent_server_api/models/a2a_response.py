@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, given, mapping, text, view
+from ..types import UNSET, Field, Model, Unset, either, given, integer, mapping, text, view
 
 if TYPE_CHECKING:
     from ..models.a2a_error import A2AError
@@ -15,7 +15,7 @@ class A2AResponse(Model):
 
     __slots__ = ()
 
-    id: Field[str] = Field("id", text)
+    id: Field[str | int | None] = Field("id", either(text, integer), null=True)
     jsonrpc: Field[A2AVersion | str] = Field("jsonrpc", text, const="2.0")
     error: Field[A2AError | Unset] = Field("error", view("A2AError"), required=False)
     result: Field[Mapping[str, Any] | Unset] = Field("result", mapping, required=False)
@@ -23,7 +23,7 @@ class A2AResponse(Model):
     def __init__(
         self,
         *,
-        id: str,
+        id: str | int | None,
         jsonrpc: A2AVersion,
         error: A2AError | Mapping[str, Any] | Unset = UNSET,
         result: Mapping[str, Any] | Unset = UNSET,

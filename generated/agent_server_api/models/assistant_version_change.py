@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from ..types import UNSET, Field, Model, Unset, given, integer
+from ..types import Field, Model, given, integer
 
 
 class AssistantVersionChange(Model):
@@ -8,7 +8,7 @@ class AssistantVersionChange(Model):
 
     __slots__ = ()
 
-    version: Field[int | Unset] = Field("version", integer, required=False)
+    version: Field[int] = Field("version", integer)
 
-    def __init__(self, *, version: int | Unset = UNSET) -> None:
+    def __init__(self, *, version: int) -> None:
         self._json = given({"version": version})

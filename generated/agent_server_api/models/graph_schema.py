@@ -12,21 +12,29 @@ class GraphSchema(Model):
     __slots__ = ()
 
     graph_id: Field[str] = Field("graph_id", text)
-    state_schema: Field[Mapping[str, Any]] = Field("state_schema", mapping)
-    config_schema: Field[Mapping[str, Any] | Unset] = Field("config_schema", mapping, required=False)
-    context_schema: Field[Mapping[str, Any] | Unset] = Field("context_schema", mapping, required=False)
-    input_schema: Field[Mapping[str, Any] | Unset] = Field("input_schema", mapping, required=False)
-    output_schema: Field[Mapping[str, Any] | Unset] = Field("output_schema", mapping, required=False)
+    state_schema: Field[Mapping[str, Any] | None] = Field("state_schema", mapping, null=True)
+    config_schema: Field[Mapping[str, Any] | None | Unset] = Field(
+        "config_schema", mapping, null=True, required=False
+    )
+    context_schema: Field[Mapping[str, Any] | None | Unset] = Field(
+        "context_schema", mapping, null=True, required=False
+    )
+    input_schema: Field[Mapping[str, Any] | None | Unset] = Field(
+        "input_schema", mapping, null=True, required=False
+    )
+    output_schema: Field[Mapping[str, Any] | None | Unset] = Field(
+        "output_schema", mapping, null=True, required=False
+    )
 
     def __init__(
         self,
         *,
         graph_id: str,
-        state_schema: Mapping[str, Any],
-        config_schema: Mapping[str, Any] | Unset = UNSET,
-        context_schema: Mapping[str, Any] | Unset = UNSET,
-        input_schema: Mapping[str, Any] | Unset = UNSET,
-        output_schema: Mapping[str, Any] | Unset = UNSET,
+        state_schema: Mapping[str, Any] | None,
+        config_schema: Mapping[str, Any] | None | Unset = UNSET,
+        context_schema: Mapping[str, Any] | None | Unset = UNSET,
+        input_schema: Mapping[str, Any] | None | Unset = UNSET,
+        output_schema: Mapping[str, Any] | None | Unset = UNSET,
     ) -> None:
         self._json = given(
             {

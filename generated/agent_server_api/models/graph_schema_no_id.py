@@ -11,20 +11,24 @@ class GraphSchemaNoId(Model):
 
     __slots__ = ()
 
-    input_schema: Field[Mapping[str, Any]] = Field("input_schema", mapping)
-    output_schema: Field[Mapping[str, Any]] = Field("output_schema", mapping)
-    state_schema: Field[Mapping[str, Any]] = Field("state_schema", mapping)
-    config_schema: Field[Mapping[str, Any] | Unset] = Field("config_schema", mapping, required=False)
-    context_schema: Field[Mapping[str, Any] | Unset] = Field("context_schema", mapping, required=False)
+    input_schema: Field[Mapping[str, Any] | None] = Field("input_schema", mapping, null=True)
+    output_schema: Field[Mapping[str, Any] | None] = Field("output_schema", mapping, null=True)
+    state_schema: Field[Mapping[str, Any] | None] = Field("state_schema", mapping, null=True)
+    config_schema: Field[Mapping[str, Any] | None | Unset] = Field(
+        "config_schema", mapping, null=True, required=False
+    )
+    context_schema: Field[Mapping[str, Any] | None | Unset] = Field(
+        "context_schema", mapping, null=True, required=False
+    )
 
     def __init__(
         self,
         *,
-        input_schema: Mapping[str, Any],
-        output_schema: Mapping[str, Any],
-        state_schema: Mapping[str, Any],
-        config_schema: Mapping[str, Any] | Unset = UNSET,
-        context_schema: Mapping[str, Any] | Unset = UNSET,
+        input_schema: Mapping[str, Any] | None,
+        output_schema: Mapping[str, Any] | None,
+        state_schema: Mapping[str, Any] | None,
+        config_schema: Mapping[str, Any] | None | Unset = UNSET,
+        context_schema: Mapping[str, Any] | None | Unset = UNSET,
     ) -> None:
         self._json = given(
             {

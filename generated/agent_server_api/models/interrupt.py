@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..types import UNSET, Field, Model, Unset, given, mapping, text
+from ..types import UNSET, Field, Model, Unset, anything, given, mapping, text
 
 
 class Interrupt(Model):
@@ -11,14 +11,14 @@ class Interrupt(Model):
 
     __slots__ = ()
 
-    value: Field[Mapping[str, Any]] = Field("value", mapping)
+    value: Field[Any] = Field("value", anything)
     id: Field[str | None | Unset] = Field("id", text, null=True, required=False)
     response_schema: Field[Mapping[str, Any] | Unset] = Field("response_schema", mapping, required=False)
 
     def __init__(
         self,
         *,
-        value: Mapping[str, Any],
+        value: Any,
         id: str | None | Unset = UNSET,
         response_schema: Mapping[str, Any] | Unset = UNSET,
     ) -> None:

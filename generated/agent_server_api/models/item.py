@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from ..types import Field, Model, given, listed, mapping, moment, text
+from ..types import UNSET, Field, Model, Unset, given, listed, mapping, moment, number, text
 
 
 class Item(Model):
@@ -17,6 +17,7 @@ class Item(Model):
     namespace: Field[list[str]] = Field("namespace", listed(text))
     updated_at: Field[datetime] = Field("updated_at", moment)
     value: Field[Mapping[str, Any]] = Field("value", mapping)
+    score: Field[float | None | Unset] = Field("score", number, null=True, required=False)
 
     def __init__(
         self,
@@ -26,6 +27,7 @@ class Item(Model):
         namespace: list[str],
         updated_at: datetime,
         value: Mapping[str, Any],
+        score: float | None | Unset = UNSET,
     ) -> None:
         self._json = given(
             {
@@ -34,5 +36,6 @@ class Item(Model):
                 "namespace": namespace,
                 "updated_at": updated_at,
                 "value": value,
+                "score": score,
             }
         )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..types import UNSET, Field, Model, Unset, given, integer, text, view
+from ..types import UNSET, Field, Model, Unset, anything, given, text, view
 
 if TYPE_CHECKING:
     from ..models.protocol_error_code import ProtocolErrorCode
@@ -16,7 +16,7 @@ class ProtocolError(Model):
     __slots__ = ()
 
     error: Field[ProtocolErrorCode | str] = Field("error", text)
-    id: Field[int | None] = Field("id", integer, null=True)
+    id: Field[Any] = Field("id", anything)
     message: Field[str] = Field("message", text)
     type: Field[Literal["error"] | str] = Field("type", text, const="error")
     meta: Field[ProtocolResponseMeta | Unset] = Field("meta", view("ProtocolResponseMeta"), required=False)
@@ -26,7 +26,7 @@ class ProtocolError(Model):
         self,
         *,
         error: ProtocolErrorCode,
-        id: int | None,
+        id: Any,
         message: str,
         type: Literal["error"],
         meta: ProtocolResponseMeta | Mapping[str, Any] | Unset = UNSET,

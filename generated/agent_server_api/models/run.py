@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, given, mapping, moment, text
+from ..types import Field, Model, given, mapping, moment, text
 
 if TYPE_CHECKING:
     from ..models.multitask_strategy import MultitaskStrategy
@@ -19,13 +19,13 @@ class Run(Model):
     assistant_id: Field[str] = Field("assistant_id", text)
     created_at: Field[datetime] = Field("created_at", moment)
     kwargs: Field[Mapping[str, Any]] = Field("kwargs", mapping)
+    langsmith_session_name: Field[str | None] = Field("langsmith_session_name", text, null=True)
     metadata: Field[Mapping[str, Any]] = Field("metadata", mapping)
     multitask_strategy: Field[MultitaskStrategy | str] = Field("multitask_strategy", text)
     run_id: Field[str] = Field("run_id", text)
     status: Field[RunStatus | str] = Field("status", text)
     thread_id: Field[str] = Field("thread_id", text)
     updated_at: Field[datetime] = Field("updated_at", moment)
-    langsmith_session_name: Field[str | Unset] = Field("langsmith_session_name", text, required=False)
 
     def __init__(
         self,
@@ -33,25 +33,25 @@ class Run(Model):
         assistant_id: str,
         created_at: datetime,
         kwargs: Mapping[str, Any],
+        langsmith_session_name: str | None,
         metadata: Mapping[str, Any],
         multitask_strategy: MultitaskStrategy,
         run_id: str,
         status: RunStatus,
         thread_id: str,
         updated_at: datetime,
-        langsmith_session_name: str | Unset = UNSET,
     ) -> None:
         self._json = given(
             {
                 "assistant_id": assistant_id,
                 "created_at": created_at,
                 "kwargs": kwargs,
+                "langsmith_session_name": langsmith_session_name,
                 "metadata": metadata,
                 "multitask_strategy": multitask_strategy,
                 "run_id": run_id,
                 "status": status,
                 "thread_id": thread_id,
                 "updated_at": updated_at,
-                "langsmith_session_name": langsmith_session_name,
             }
         )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..models.durability import Durability
     from ..models.every_node import EveryNode
     from ..models.if_not_exists import IfNotExists
+    from ..models.lang_smith_tracer import LangSmithTracer
     from ..models.multitask_strategy import MultitaskStrategy
     from ..models.stream_mode import StreamMode
 
@@ -41,6 +42,7 @@ class RunCreateStateful(Model):
         "checkpoint", view("CheckpointConfig"), required=False
     )
     checkpoint_during: Field[bool | Unset] = Field("checkpoint_during", boolean, required=False)
+    checkpoint_id: Field[str | Unset] = Field("checkpoint_id", text, required=False)
     command: Field[Command | None | Unset] = Field("command", view("Command"), null=True, required=False)
     config: Field[Config | Unset] = Field("config", view("Config"), required=False)
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
@@ -53,6 +55,9 @@ class RunCreateStateful(Model):
     )
     interrupt_before: Field[EveryNode | list[str] | str | Unset] = Field(
         "interrupt_before", either(text, listed(text)), required=False
+    )
+    langsmith_tracer: Field[LangSmithTracer | Unset] = Field(
+        "langsmith_tracer", view("LangSmithTracer"), required=False
     )
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
     multitask_strategy: Field[MultitaskStrategy | str | Unset] = Field(
@@ -72,6 +77,7 @@ class RunCreateStateful(Model):
         after_seconds: float | Unset = UNSET,
         checkpoint: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
         checkpoint_during: bool | Unset = UNSET,
+        checkpoint_id: str | Unset = UNSET,
         command: Command | Mapping[str, Any] | None | Unset = UNSET,
         config: Config | Mapping[str, Any] | Unset = UNSET,
         context: Mapping[str, Any] | Unset = UNSET,
@@ -81,6 +87,7 @@ class RunCreateStateful(Model):
         input: Any | Unset = UNSET,
         interrupt_after: EveryNode | list[str] | Unset = UNSET,
         interrupt_before: EveryNode | list[str] | Unset = UNSET,
+        langsmith_tracer: LangSmithTracer | Mapping[str, Any] | Unset = UNSET,
         metadata: Mapping[str, Any] | Unset = UNSET,
         multitask_strategy: MultitaskStrategy | Unset = UNSET,
         stream_mode: list[StreamMode] | StreamMode | Unset = UNSET,
@@ -94,6 +101,7 @@ class RunCreateStateful(Model):
                 "after_seconds": after_seconds,
                 "checkpoint": checkpoint,
                 "checkpoint_during": checkpoint_during,
+                "checkpoint_id": checkpoint_id,
                 "command": command,
                 "config": config,
                 "context": context,
@@ -103,6 +111,7 @@ class RunCreateStateful(Model):
                 "input": input,
                 "interrupt_after": interrupt_after,
                 "interrupt_before": interrupt_before,
+                "langsmith_tracer": langsmith_tracer,
                 "metadata": metadata,
                 "multitask_strategy": multitask_strategy,
                 "stream_mode": stream_mode,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ..models.command import Command
     from ..models.config import Config
     from ..models.durability import Durability
+    from ..models.every_node import EveryNode
+    from ..models.lang_smith_tracer import LangSmithTracer
     from ..models.on_completion import OnCompletion
     from ..models.stream_mode import StreamMode
 
@@ -41,6 +43,15 @@ class RunCreateStateless(Model):
     durability: Field[Durability | str | Unset] = Field("durability", text, required=False)
     feedback_keys: Field[list[str] | Unset] = Field("feedback_keys", listed(text), required=False)
     input: Field[Any | Unset] = Field("input", anything, required=False)
+    interrupt_after: Field[EveryNode | list[str] | str | Unset] = Field(
+        "interrupt_after", either(text, listed(text)), required=False
+    )
+    interrupt_before: Field[EveryNode | list[str] | str | Unset] = Field(
+        "interrupt_before", either(text, listed(text)), required=False
+    )
+    langsmith_tracer: Field[LangSmithTracer | Unset] = Field(
+        "langsmith_tracer", view("LangSmithTracer"), required=False
+    )
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
     on_completion: Field[OnCompletion | str | Unset] = Field("on_completion", text, required=False)
     stream_mode: Field[list[StreamMode | str] | StreamMode | str | Unset] = Field(
@@ -62,6 +73,9 @@ class RunCreateStateless(Model):
         durability: Durability | Unset = UNSET,
         feedback_keys: list[str] | Unset = UNSET,
         input: Any | Unset = UNSET,
+        interrupt_after: EveryNode | list[str] | Unset = UNSET,
+        interrupt_before: EveryNode | list[str] | Unset = UNSET,
+        langsmith_tracer: LangSmithTracer | Mapping[str, Any] | Unset = UNSET,
         metadata: Mapping[str, Any] | Unset = UNSET,
         on_completion: OnCompletion | Unset = UNSET,
         stream_mode: list[StreamMode] | StreamMode | Unset = UNSET,
@@ -80,6 +94,9 @@ class RunCreateStateless(Model):
                 "durability": durability,
                 "feedback_keys": feedback_keys,
                 "input": input,
+                "interrupt_after": interrupt_after,
+                "interrupt_before": interrupt_before,
+                "langsmith_tracer": langsmith_tracer,
                 "metadata": metadata,
                 "on_completion": on_completion,
                 "stream_mode": stream_mode,

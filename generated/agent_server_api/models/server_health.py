@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from ..types import Field, Model, boolean, given
+from collections.abc import Mapping
+
+from ..types import Field, Model, boolean, given, mapped, text
 
 
 class ServerHealth(Model):
@@ -9,6 +11,7 @@ class ServerHealth(Model):
     __slots__ = ()
 
     ok: Field[bool] = Field("ok", boolean)
+    services: Field[Mapping[str, str]] = Field("services", mapped(text))
 
-    def __init__(self, *, ok: bool) -> None:
-        self._json = given({"ok": ok})
+    def __init__(self, *, ok: bool, services: Mapping[str, str]) -> None:
+        self._json = given({"ok": ok, "services": services})

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..types import Field, Model, given, mapping, text
+from ..types import Field, Model, given, text, view
+
+if TYPE_CHECKING:
+    from ..models.server_flags import ServerFlags
+    from ..models.server_host import ServerHost
 
 
 class ServerInfo(Model):
@@ -11,24 +15,19 @@ class ServerInfo(Model):
 
     __slots__ = ()
 
-    flags: Field[Mapping[str, Any]] = Field("flags", mapping)
+    flags: Field[ServerFlags] = Field("flags", view("ServerFlags"))
+    host: Field[ServerHost] = Field("host", view("ServerHost"))
     langgraph_py_version: Field[str] = Field("langgraph_py_version", text)
-    metadata: Field[Mapping[str, Any]] = Field("metadata", mapping)
     version: Field[str] = Field("version", text)
 
     def __init__(
         self,
         *,
-        flags: Mapping[str, Any],
+        flags: ServerFlags | Mapping[str, Any],
+        host: ServerHost | Mapping[str, Any],
         langgraph_py_version: str,
-        metadata: Mapping[str, Any],
         version: str,
     ) -> None:
         self._json = given(
-            {
-                "flags": flags,
-                "langgraph_py_version": langgraph_py_version,
-                "metadata": metadata,
-                "version": version,
-            }
+            {"flags": flags, "host": host, "langgraph_py_version": langgraph_py_version, "version": version}
         )

@@ -11,11 +11,9 @@ class StoreSearchRequest(Model):
 
     __slots__ = ()
 
+    namespace_prefix: Field[list[str]] = Field("namespace_prefix", listed(text))
     filter: Field[Mapping[str, Any] | None | Unset] = Field("filter", mapping, null=True, required=False)
     limit: Field[int | Unset] = Field("limit", integer, required=False)
-    namespace_prefix: Field[list[str] | None | Unset] = Field(
-        "namespace_prefix", listed(text), null=True, required=False
-    )
     offset: Field[int | Unset] = Field("offset", integer, required=False)
     query: Field[str | None | Unset] = Field("query", text, null=True, required=False)
     refresh_ttl: Field[bool | None | Unset] = Field("refresh_ttl", boolean, null=True, required=False)
@@ -23,18 +21,18 @@ class StoreSearchRequest(Model):
     def __init__(
         self,
         *,
+        namespace_prefix: list[str],
         filter: Mapping[str, Any] | None | Unset = UNSET,
         limit: int | Unset = UNSET,
-        namespace_prefix: list[str] | None | Unset = UNSET,
         offset: int | Unset = UNSET,
         query: str | None | Unset = UNSET,
         refresh_ttl: bool | None | Unset = UNSET,
     ) -> None:
         self._json = given(
             {
+                "namespace_prefix": namespace_prefix,
                 "filter": filter,
                 "limit": limit,
-                "namespace_prefix": namespace_prefix,
                 "offset": offset,
                 "query": query,
                 "refresh_ttl": refresh_ttl,

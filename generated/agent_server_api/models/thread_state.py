@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, either, given, listed, mapping, text, view
+from ..types import UNSET, Field, Model, Unset, either, given, listed, mapping, moment, text, view
 
 if TYPE_CHECKING:
     from ..models.checkpoint_config import CheckpointConfig
@@ -16,29 +17,37 @@ class ThreadState(Model):
 
     __slots__ = ()
 
-    checkpoint: Field[CheckpointConfig] = Field("checkpoint", view("CheckpointConfig"))
-    created_at: Field[str] = Field("created_at", text)
-    metadata: Field[Mapping[str, Any]] = Field("metadata", mapping)
+    checkpoint: Field[CheckpointConfig | None] = Field("checkpoint", view("CheckpointConfig"), null=True)
+    created_at: Field[datetime | None] = Field("created_at", moment, null=True)
+    metadata: Field[Mapping[str, Any] | None] = Field("metadata", mapping, null=True)
     next: Field[list[str]] = Field("next", listed(text))
     values: Field[list[Mapping[str, Any]] | Mapping[str, Any]] = Field(
         "values", either(listed(mapping), mapping)
     )
+    checkpoint_id: Field[str | None | Unset] = Field("checkpoint_id", text, null=True, required=False)
     interrupts: Field[list[Interrupt] | Unset] = Field(
         "interrupts", listed(view("Interrupt")), required=False
     )
-    parent_checkpoint: Field[Mapping[str, Any] | Unset] = Field("parent_checkpoint", mapping, required=False)
+    parent_checkpoint: Field[CheckpointConfig | None | Unset] = Field(
+        "parent_checkpoint", view("CheckpointConfig"), null=True, required=False
+    )
+    parent_checkpoint_id: Field[str | None | Unset] = Field(
+        "parent_checkpoint_id", text, null=True, required=False
+    )
     tasks: Field[list[ThreadTask] | Unset] = Field("tasks", listed(view("ThreadTask")), required=False)
 
     def __init__(
         self,
         *,
-        checkpoint: CheckpointConfig | Mapping[str, Any],
-        created_at: str,
-        metadata: Mapping[str, Any],
+        checkpoint: CheckpointConfig | Mapping[str, Any] | None,
+        created_at: datetime | None,
+        metadata: Mapping[str, Any] | None,
         next: list[str],
         values: list[Mapping[str, Any]] | Mapping[str, Any],
+        checkpoint_id: str | None | Unset = UNSET,
         interrupts: list[Interrupt | Mapping[str, Any]] | Unset = UNSET,
-        parent_checkpoint: Mapping[str, Any] | Unset = UNSET,
+        parent_checkpoint: CheckpointConfig | Mapping[str, Any] | None | Unset = UNSET,
+        parent_checkpoint_id: str | None | Unset = UNSET,
         tasks: list[ThreadTask | Mapping[str, Any]] | Unset = UNSET,
     ) -> None:
         self._json = given(
@@ -48,8 +57,10 @@ class ThreadState(Model):
                 "metadata": metadata,
                 "next": next,
                 "values": values,
+                "checkpoint_id": checkpoint_id,
                 "interrupts": interrupts,
                 "parent_checkpoint": parent_checkpoint,
+                "parent_checkpoint_id": parent_checkpoint_id,
                 "tasks": tasks,
             }
         )

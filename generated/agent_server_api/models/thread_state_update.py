@@ -18,6 +18,7 @@ class ThreadStateUpdate(Model):
     checkpoint: Field[CheckpointConfig | Unset] = Field(
         "checkpoint", view("CheckpointConfig"), required=False
     )
+    checkpoint_id: Field[str | Unset] = Field("checkpoint_id", text, required=False)
     values: Field[list[Any] | Mapping[str, Any] | None | Unset] = Field(
         "values", either(listed(anything), mapping), null=True, required=False
     )
@@ -27,6 +28,9 @@ class ThreadStateUpdate(Model):
         *,
         as_node: str | Unset = UNSET,
         checkpoint: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
+        checkpoint_id: str | Unset = UNSET,
         values: list[Any] | Mapping[str, Any] | None | Unset = UNSET,
     ) -> None:
-        self._json = given({"as_node": as_node, "checkpoint": checkpoint, "values": values})
+        self._json = given(
+            {"as_node": as_node, "checkpoint": checkpoint, "checkpoint_id": checkpoint_id, "values": values}
+        )

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, given, mapping
+from ..types import UNSET, Field, Model, Unset, given, mapping, text, view
+
+if TYPE_CHECKING:
+    from ..models.checkpoint_config import CheckpointConfig
 
 
 class ThreadStateUpdateResponse(Model):
@@ -11,7 +14,17 @@ class ThreadStateUpdateResponse(Model):
 
     __slots__ = ()
 
-    checkpoint: Field[Mapping[str, Any] | Unset] = Field("checkpoint", mapping, required=False)
+    checkpoint: Field[CheckpointConfig] = Field("checkpoint", view("CheckpointConfig"))
+    checkpoint_id: Field[str | Unset] = Field("checkpoint_id", text, required=False)
+    configurable: Field[Mapping[str, Any] | Unset] = Field("configurable", mapping, required=False)
 
-    def __init__(self, *, checkpoint: Mapping[str, Any] | Unset = UNSET) -> None:
-        self._json = given({"checkpoint": checkpoint})
+    def __init__(
+        self,
+        *,
+        checkpoint: CheckpointConfig | Mapping[str, Any],
+        checkpoint_id: str | Unset = UNSET,
+        configurable: Mapping[str, Any] | Unset = UNSET,
+    ) -> None:
+        self._json = given(
+            {"checkpoint": checkpoint, "checkpoint_id": checkpoint_id, "configurable": configurable}
+        )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..types import UNSET, Field, Model, Unset, given, listed, text, view
+from ..types import UNSET, Field, Model, Unset, anything, given, listed, text, view
 
 if TYPE_CHECKING:
     from ..models.checkpoint_config import CheckpointConfig
@@ -18,24 +18,28 @@ class ThreadTask(Model):
 
     id: Field[str] = Field("id", text)
     name: Field[str] = Field("name", text)
-    checkpoint: Field[CheckpointConfig | Unset] = Field(
-        "checkpoint", view("CheckpointConfig"), required=False
+    checkpoint: Field[CheckpointConfig | None | Unset] = Field(
+        "checkpoint", view("CheckpointConfig"), null=True, required=False
     )
-    error: Field[str | Unset] = Field("error", text, required=False)
+    error: Field[str | None | Unset] = Field("error", text, null=True, required=False)
     interrupts: Field[list[Interrupt] | Unset] = Field(
         "interrupts", listed(view("Interrupt")), required=False
     )
-    state: Field[ThreadState | Unset] = Field("state", view("ThreadState"), required=False)
+    path: Field[list[Any] | Unset] = Field("path", listed(anything), required=False)
+    result: Field[Any | Unset] = Field("result", anything, required=False)
+    state: Field[ThreadState | None | Unset] = Field("state", view("ThreadState"), null=True, required=False)
 
     def __init__(
         self,
         *,
         id: str,
         name: str,
-        checkpoint: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
-        error: str | Unset = UNSET,
+        checkpoint: CheckpointConfig | Mapping[str, Any] | None | Unset = UNSET,
+        error: str | None | Unset = UNSET,
         interrupts: list[Interrupt | Mapping[str, Any]] | Unset = UNSET,
-        state: ThreadState | Mapping[str, Any] | Unset = UNSET,
+        path: list[Any] | Unset = UNSET,
+        result: Any | Unset = UNSET,
+        state: ThreadState | Mapping[str, Any] | None | Unset = UNSET,
     ) -> None:
         self._json = given(
             {
@@ -44,6 +48,8 @@ class ThreadTask(Model):
                 "checkpoint": checkpoint,
                 "error": error,
                 "interrupts": interrupts,
+                "path": path,
+                "result": result,
                 "state": state,
             }
         )

@@ -1,6 +1,6 @@
 """mcp_delete
 
-``DELETE /mcp/``
+``DELETE /mcp``
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...types import Response
 
-OPERATION: Final = Operation(id="mcp_delete", method="DELETE", path="/mcp/", success=())
+OPERATION: Final = Operation(id="mcp_delete", method="DELETE", path="/mcp", success=())
 
 
 def _get_kwargs() -> dict[str, Any]:

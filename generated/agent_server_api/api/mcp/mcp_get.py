@@ -1,6 +1,6 @@
 """mcp_get
 
-``GET /mcp/``
+``GET /mcp``
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...types import Response
 
-OPERATION: Final = Operation(id="mcp_get", method="GET", path="/mcp/", success=())
+OPERATION: Final = Operation(id="mcp_get", method="GET", path="/mcp", success=())
 
 
 def _get_kwargs() -> dict[str, Any]:

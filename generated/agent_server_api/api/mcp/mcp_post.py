@@ -1,6 +1,6 @@
 """mcp_post
 
-``POST /mcp/``
+``POST /mcp``
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
     from ...types import Response
 
-OPERATION: Final = Operation(id="mcp_post", method="POST", path="/mcp/", success=(200, 202))
+OPERATION: Final = Operation(id="mcp_post", method="POST", path="/mcp", success=(200, 202))
 
 
 def _get_kwargs(*, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ...types import Response
 
 OPERATION: Final = Operation(
-    id="runs_cancel", method="POST", path="/threads/{thread_id}/runs/{run_id}/cancel", success=(200,)
+    id="runs_cancel", method="POST", path="/threads/{thread_id}/runs/{run_id}/cancel", success=(200, 202)
 )
 
 
@@ -28,9 +28,11 @@ def _get_kwargs(
     )
 
 
-def _parse_response(status_code: int, content: bytes) -> Any:
+def _parse_response(status_code: int, content: bytes) -> Any | None:
     if status_code == 200:
         return from_json(OPERATION, content, anything)
+    if status_code == 202:
+        return None
     raise UnexpectedStatus(OPERATION, status_code, content)
 
 
@@ -41,7 +43,7 @@ def sync_detailed(
     client: AuthenticatedClient | Client,
     wait: bool | Unset = UNSET,
     action: CancelAction | Unset = UNSET,
-) -> Response[Any]:
+) -> Response[Any | None]:
     """``sync``, with the status and headers of the answer."""
     return client.send(_get_kwargs(thread_id, run_id, wait=wait, action=action), _parse_response)
 
@@ -53,7 +55,7 @@ def sync(
     client: AuthenticatedClient | Client,
     wait: bool | Unset = UNSET,
     action: CancelAction | Unset = UNSET,
-) -> Any:
+) -> Any | None:
     """runs_cancel"""
     return sync_detailed(thread_id, run_id, wait=wait, action=action, client=client).parsed
 
@@ -65,7 +67,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient | Client,
     wait: bool | Unset = UNSET,
     action: CancelAction | Unset = UNSET,
-) -> Response[Any]:
+) -> Response[Any | None]:
     """``asyncio``, with the status and headers of the answer."""
     return await client.asend(_get_kwargs(thread_id, run_id, wait=wait, action=action), _parse_response)
 
@@ -77,6 +79,6 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     wait: bool | Unset = UNSET,
     action: CancelAction | Unset = UNSET,
-) -> Any:
+) -> Any | None:
     """runs_cancel"""
     return (await asyncio_detailed(thread_id, run_id, wait=wait, action=action, client=client)).parsed

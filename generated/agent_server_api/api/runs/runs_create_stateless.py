@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from ...errors import UnexpectedStatus
+from ...models.run import Run
 from ...models.run_create_stateless import RunCreateStateless
-from ...types import Operation, anything, from_json
+from ...types import Operation, from_json, view
 
 if TYPE_CHECKING:
     from ...client import AuthenticatedClient, Client
@@ -22,29 +23,29 @@ def _get_kwargs(*, body: RunCreateStateless) -> dict[str, Any]:
     return OPERATION.request({}, body=body)
 
 
-def _parse_response(status_code: int, content: bytes) -> Any:
+def _parse_response(status_code: int, content: bytes) -> Run:
     if status_code == 200:
-        return from_json(OPERATION, content, anything)
+        return from_json(OPERATION, content, view(Run))
     raise UnexpectedStatus(OPERATION, status_code, content)
 
 
-def sync_detailed(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Response[Any]:
+def sync_detailed(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Response[Run]:
     """``sync``, with the status and headers of the answer."""
     return client.send(_get_kwargs(body=body), _parse_response)
 
 
-def sync(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Any:
+def sync(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Run:
     """runs_create_stateless"""
     return sync_detailed(body=body, client=client).parsed
 
 
 async def asyncio_detailed(
     *, client: AuthenticatedClient | Client, body: RunCreateStateless
-) -> Response[Any]:
+) -> Response[Run]:
     """``asyncio``, with the status and headers of the answer."""
     return await client.asend(_get_kwargs(body=body), _parse_response)
 
 
-async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Any:
+async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Run:
     """runs_create_stateless"""
     return (await asyncio_detailed(body=body, client=client)).parsed

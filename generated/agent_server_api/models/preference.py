@@ -1,0 +1,3 @@
+from typing import Literal, TypeAlias
+
+Preference: TypeAlias = Literal["return=minimal"]

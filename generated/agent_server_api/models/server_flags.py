@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from ..types import UNSET, Field, Model, Unset, boolean, given
+
+
+class ServerFlags(Model):
+    """``ServerFlags`` of the contract."""
+
+    __slots__ = ()
+
+    assistants: Field[bool] = Field("assistants", boolean)
+    crons: Field[bool] = Field("crons", boolean)
+    langsmith: Field[bool | Unset] = Field("langsmith", boolean, required=False)
+    langsmith_tracing_replicas: Field[bool | Unset] = Field(
+        "langsmith_tracing_replicas", boolean, required=False
+    )
+    langsmith_tracing_session_on_runs: Field[bool | Unset] = Field(
+        "langsmith_tracing_session_on_runs", boolean, required=False
+    )
+
+    def __init__(
+        self,
+        *,
+        assistants: bool,
+        crons: bool,
+        langsmith: bool | Unset = UNSET,
+        langsmith_tracing_replicas: bool | Unset = UNSET,
+        langsmith_tracing_session_on_runs: bool | Unset = UNSET,
+    ) -> None:
+        self._json = given(
+            {
+                "assistants": assistants,
+                "crons": crons,
+                "langsmith": langsmith,
+                "langsmith_tracing_replicas": langsmith_tracing_replicas,
+                "langsmith_tracing_session_on_runs": langsmith_tracing_session_on_runs,
+            }
+        )

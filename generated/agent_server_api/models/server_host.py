@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from ..types import UNSET, Field, Model, Unset, given, text
+
+
+class ServerHost(Model):
+    """``ServerHost`` of the contract."""
+
+    __slots__ = ()
+
+    kind: Field[str] = Field("kind", text)
+    host_revision_id: Field[str | None | Unset] = Field("host_revision_id", text, null=True, required=False)
+    project_id: Field[str | None | Unset] = Field("project_id", text, null=True, required=False)
+    revision_id: Field[str | None | Unset] = Field("revision_id", text, null=True, required=False)
+    tenant_id: Field[str | None | Unset] = Field("tenant_id", text, null=True, required=False)
+
+    def __init__(
+        self,
+        *,
+        kind: str,
+        host_revision_id: str | None | Unset = UNSET,
+        project_id: str | None | Unset = UNSET,
+        revision_id: str | None | Unset = UNSET,
+        tenant_id: str | None | Unset = UNSET,
+    ) -> None:
+        self._json = given(
+            {
+                "kind": kind,
+                "host_revision_id": host_revision_id,
+                "project_id": project_id,
+                "revision_id": revision_id,
+                "tenant_id": tenant_id,
+            }
+        )
