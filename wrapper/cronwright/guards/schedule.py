@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cronwright.errors import InvalidArgumentError
@@ -52,12 +53,7 @@ def schedule_warnings(schedule: str, *, zone: str | None, now: datetime | None =
     now = datetime.now(UTC) if now is None else now
     if not next_fire_times(schedule, zone=zone, after=now, count=1):
         raise InvalidArgumentError(f"schedule {shown(schedule)} never fires: {_why_never(schedule, now)}")
-    fields = fields_of(schedule)
-    items = [(index, item) for index, text in enumerate(fields) for item in dict.fromkeys(text.split(","))]
-    # A word such as @daily is one field, with nothing in it to misread.
-    misread = [_misread(index, item) for index, item in items] if len(fields) > 1 else []
-    told = [*_often(fields), *_ending(fields), *filter(None, misread)]
-    return [f"schedule {shown(schedule)}: {text}" for text in told]
+    return [f"schedule {shown(schedule)}: {text}" for text in _surprises(schedule)]
 
 
 def next_fire_times(schedule: str, *, zone: str | None, after: datetime, count: int) -> list[datetime]:
@@ -91,16 +87,31 @@ def _readable(schedule: str) -> None:
         raise InvalidArgumentError(
             f"schedule has {len(schedule)} characters; any schedule fits into {MAX_LENGTH}"
         )
+    if fault := _fault(schedule):
+        raise InvalidArgumentError(f"schedule {shown(schedule)}: {fault}")
+
+
+# What a text says does not change with the clock, and the same few are sent again and again.
+@lru_cache(maxsize=256)
+def _fault(schedule: str) -> str | None:
     from croniter import croniter
 
     if not croniter.is_valid(schedule):
-        raise InvalidArgumentError(f"schedule {shown(schedule)}: {why_refused(schedule, croniter.is_valid)}")
+        return why_refused(schedule, croniter.is_valid)
     for index, text in enumerate(fields_of(schedule)):
         if _RANDOM.fullmatch(text):
-            raise InvalidArgumentError(
-                f"schedule {shown(schedule)}: {FIELDS[index]} {shown(text)} is random: "
-                "the server draws a new value after each run; write a number"
-            )
+            name = f"{FIELDS[index]} {shown(text)}"
+            return f"{name} is random: the server draws a new value after each run; write a number"
+    return None
+
+
+@lru_cache(maxsize=256)
+def _surprises(schedule: str) -> tuple[str, ...]:
+    fields = fields_of(schedule)
+    items = [(index, item) for index, text in enumerate(fields) for item in dict.fromkeys(text.split(","))]
+    # A word such as @daily is one field, with nothing in it to misread.
+    misread = [_misread(index, item) for index, item in items] if len(fields) > 1 else []
+    return (*_often(fields), *_ending(fields), *filter(None, misread))
 
 
 def _clock(zone: str | None) -> tzinfo:
