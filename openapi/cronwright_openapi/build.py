@@ -1,9 +1,9 @@
-"""Build openapi/agent-server.yaml, the contract: upstream.json, corrected by overlay.yaml, worded by wording.yaml."""
+"""Build openapi/agent-server.yaml: upstream.json corrected by overlay.yaml, worded by wording.yaml."""
 
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from .overlay import OverlayError, apply
 from .prose import without_prose
+from .pull import METHODS
 
 FOLDER = Path(__file__).parents[1]
 CONTRACT = FOLDER / "agent-server.yaml"
-HEADER = "# Built by scripts/build from upstream.json. Never edited: corrections go into overlay.yaml, words into wording.yaml.\n"
+HEADER = (
+    "# Built by scripts/build. Never edited: corrections go into overlay.yaml, words into wording.yaml.\n"
+)
 FIRST = ("openapi", "info", "x-source", "security", "tags", "paths", "components")
 
 
@@ -26,15 +29,32 @@ class BuildError(Exception):
 def build(folder: Path = FOLDER) -> str:
     """The text of the contract that the files in folder give."""
     upstream = json.loads((folder / "upstream.json").read_bytes())
-    corrected = _applied(folder, "overlay.yaml", upstream)
-    contract = _applied(folder, "wording.yaml", corrected)
-    # Words for a field that has gone would bring it back as an empty schema: the facts must come through unchanged.
+    return HEADER + dump(assemble(upstream, load(folder / "overlay.yaml"), load(folder / "wording.yaml")))
+
+
+def assemble(upstream: Any, overlay: Mapping[str, Any], wording: Mapping[str, Any]) -> dict[str, Any]:
+    """The contract: the upstream document with both overlays, and the server's version for its own."""
+    corrected = _applied("overlay.yaml", overlay, upstream)
+    contract: dict[str, Any] = _applied("wording.yaml", wording, corrected)
+    # Words for a field that has gone would bring it back, as an empty schema.
     if without_prose(contract) != without_prose(corrected):
         raise BuildError("wording.yaml changes a fact: it names something that the document does not have")
     contract["info"]["version"] = upstream["x-source"]["version"]
+    for method, path, operation in operations(contract):
+        if "tags" not in operation:
+            raise BuildError(f"{method.upper()} {path} is new: give it a name in overlay.yaml")
+        if "responses" not in operation:
+            raise BuildError(f"{method.upper()} {path} has gone: take it out of overlay.yaml")
     for error in OpenAPIV31SpecValidator(contract).iter_errors():
         raise BuildError(f"not valid OpenAPI 3.1: {error.message} at {list(error.absolute_path)}")
-    return HEADER + dump(contract)
+    return contract
+
+
+def operations(document: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Method, path and operation object of each operation."""
+    for path, item in document["paths"].items():
+        for method in METHODS & item.keys():
+            yield method, path, item[method]
 
 
 def load(path: Path) -> Any:
@@ -57,9 +77,9 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def _applied(folder: Path, name: str, document: Any) -> Any:
+def _applied(name: str, overlay: Mapping[str, Any], document: Any) -> Any:
     try:
-        return apply(document, load(folder / name))
+        return apply(document, overlay)
     except OverlayError as error:
         raise BuildError(f"{name}: {error}") from None
 
@@ -74,7 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"build: {error}", file=sys.stderr)
         return 1
     CONTRACT.write_text(text, encoding="utf-8", newline="\n")
-    print(f"{CONTRACT.name}: {text.count(chr(10))} lines, {text.count('operationId:')} operations")
+    count = sum(1 for _ in operations(load(CONTRACT)))
+    print(f"{CONTRACT.name}: {count} operations, {text.count(chr(10))} lines")
     return 0
 
 

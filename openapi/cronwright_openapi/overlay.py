@@ -1,7 +1,7 @@
 """Apply an OpenAPI Overlay 1.0 to a document.
 
-Our own, because the one library on offer (oas-patch 0.6.0) queries in another JSONPath dialect than RFC 9535, takes
-`remove: false` for a removal, passes silently over a target that has gone, and brings twenty distributions.
+Our own, because the one library on offer (oas-patch 0.6.0) queries in another dialect than RFC 9535, takes
+`remove: false` for a removal, passes over a target that has gone, and brings twenty distributions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def _select(document: Any, target: object) -> list[JSONPathNode]:
         nodes = list(find(target, document))
     except JSONPathError as error:
         raise OverlayError(f"not an RFC 9535 query: {error}") from None
-    # The specification lets this pass. For us it means that the server's document has moved under a correction.
+    # The specification lets this pass. For us it means that the document has moved under a correction.
     if not nodes:
         raise OverlayError("selects nothing: the document has changed, or the query is wrong")
     for node in nodes:

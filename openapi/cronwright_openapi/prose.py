@@ -1,6 +1,6 @@
 """Tell an OpenAPI document's prose from its facts.
 
-Facts (paths, fields, types, bounds) are anyone's to use; sentences belong to who wrote them, so ours are our own.
+Facts (paths, fields, types, bounds) are anyone's to use; sentences belong to who wrote them.
 """
 
 from typing import Any

@@ -5,8 +5,8 @@
     scripts/pull http://127.0.0.1:2024     a live server's
     scripts/pull FILE --version 0.16.7     a file
 
-The document is somebody else's: it is bounded in size, parsed as JSON and nothing else, and nothing is written
-unless all went well.
+The document is somebody else's: it is bounded in size, parsed as JSON and nothing else, and nothing is
+written unless all went well.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def distil(source: Source) -> dict[str, Any]:
     if not isinstance(document.get("paths"), dict) or not document["paths"]:
         raise PullError("the document has no paths")
     try:
-        facts = without_prose(document)
+        facts: dict[str, Any] = without_prose(document)
     except RecursionError:
         raise PullError("the document is nested too deeply") from None
     _drop_deployment(facts)
@@ -127,7 +127,7 @@ def _get(client: httpx.Client, url: str) -> bytes:
                 if len(content) > LARGEST:
                     raise PullError(f"{url} answered more than {LARGEST} bytes")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise PullError(f"{url}: {error or type(error).__name__}") from None
+        raise PullError(f"{url}: {str(error) or type(error).__name__}") from None
     return bytes(content)
 
 
@@ -211,11 +211,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PullError as error:
         print(f"pull: {error}", file=sys.stderr)
         return 1
-    source = facts["x-source"]
-    operations = sum(len(METHODS & item.keys()) for item in facts["paths"].values())
-    print(
-        f"{UPSTREAM.name}: {PACKAGE} {source['version']}, {operations} operations, sha256 {source['sha256'][:12]}"
-    )
+    version, digest = facts["x-source"]["version"], facts["x-source"]["sha256"]
+    count = sum(len(METHODS & item.keys()) for item in facts["paths"].values())
+    print(f"{UPSTREAM.name}: {PACKAGE} {version}, {count} operations, sha256 {digest[:12]}")
     return 0
 
 

@@ -24,13 +24,13 @@ class Thread(Model):
     status: Field[ThreadStatus | str] = Field("status", text)
     thread_id: Field[str] = Field("thread_id", text)
     updated_at: Field[datetime] = Field("updated_at", moment)
-    values: Field[Mapping[str, Any] | None] = Field("values", mapping, null=True)
     error: Field[Any | Unset] = Field("error", anything, required=False)
     extracted: Field[Mapping[str, Any] | Unset] = Field("extracted", mapping, required=False)
     interrupts: Field[Mapping[str, list[Interrupt]] | Unset] = Field(
         "interrupts", mapped(listed(view("Interrupt"))), required=False
     )
     ttl: Field[ThreadTtl | Unset] = Field("ttl", view("ThreadTtl"), required=False)
+    values: Field[Mapping[str, Any] | None | Unset] = Field("values", mapping, null=True, required=False)
 
     def __init__(
         self,
@@ -42,11 +42,11 @@ class Thread(Model):
         status: ThreadStatus,
         thread_id: str,
         updated_at: datetime,
-        values: Mapping[str, Any] | None,
         error: Any | Unset = UNSET,
         extracted: Mapping[str, Any] | Unset = UNSET,
         interrupts: Mapping[str, list[Interrupt | Mapping[str, Any]]] | Unset = UNSET,
         ttl: ThreadTtl | Mapping[str, Any] | Unset = UNSET,
+        values: Mapping[str, Any] | None | Unset = UNSET,
     ) -> None:
         self._json = given(
             {
@@ -57,10 +57,10 @@ class Thread(Model):
                 "status": status,
                 "thread_id": thread_id,
                 "updated_at": updated_at,
-                "values": values,
                 "error": error,
                 "extracted": extracted,
                 "interrupts": interrupts,
                 "ttl": ttl,
+                "values": values,
             }
         )
