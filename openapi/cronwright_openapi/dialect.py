@@ -130,6 +130,8 @@ class _Translator:
             return {"$ref": self.wholes.get(schema["$ref"], schema["$ref"])}
         if "allOf" in schema:
             return self.merged(schema)
+        if None in schema.get("enum", []):
+            return _union([self.schema(_without_null(schema)), {"type": "null"}], {})
         if isinstance(schema.get("type"), list):
             kinds = [self.schema({**schema, "type": kind, "description": ""}) for kind in schema["type"]]
             return _union(kinds, {"type": schema["type"]})
@@ -139,9 +141,6 @@ class _Translator:
             return _union([self.schema(alternative) for alternative in alternatives], schema)
         if schema.get("type") == "object":
             return self.object(schema)
-        if None in schema.get("enum", []):
-            values = [value for value in schema["enum"] if value is not None]
-            return _union([self.schema({**schema, "enum": values}), {"type": "null"}], schema)
         if schema.get("type") == "array":
             return {"type": "array", "items": self.schema(schema.get("items", {}))}
         return _scalar(schema)
@@ -175,9 +174,16 @@ class _Translator:
         return self.object(whole)
 
 
+def _without_null(schema: Mapping[str, Any]) -> Json:
+    said = {**schema, "enum": [value for value in schema["enum"] if value is not None], "description": ""}
+    if isinstance(schema.get("type"), list):
+        said["type"] = next(kind for kind in schema["type"] if kind != "null")
+    return said
+
+
 def _scalar(schema: Mapping[str, Any]) -> Json:
     said = {key: schema[key] for key in _SCALARS if key in schema}
-    if schema.get("format") == "date-time":
+    if schema.get("format") == "date-time" and said.get("type") == "string":
         said["format"] = "date-time"
     return said
 

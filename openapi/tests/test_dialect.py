@@ -90,6 +90,14 @@ STRINGS = {"type": "array", "items": {"type": "string"}}
             {"type": "string", "enum": ["a", None]},
             {"anyOf": [{"type": "string", "const": "a"}, {"type": "null"}]},
         ),
+        (
+            {"type": ["string", "null"], "enum": ["a", None], "description": "Words."},
+            {"anyOf": [{"type": "string", "const": "a"}, {"type": "null"}], "description": "Words."},
+        ),
+        (
+            {"type": ["string", "null"], "format": "date-time"},
+            {"anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}]},
+        ),
     ],
 )
 def test_a_schema_is_said_in_the_generators_words(schema: dict[str, Any], said: dict[str, Any]) -> None:
