@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Self, TypeVar
@@ -57,7 +59,7 @@ class Client:
         with self.get_httpx_client().stream(**kwargs) as response:
             if response.status_code not in operation.success:
                 raise UnexpectedStatus(operation, response.status_code, response.read())
-            yield response.iter_lines()
+            yield _lines(response)
 
     @asynccontextmanager
     async def astream(
@@ -67,7 +69,7 @@ class Client:
         async with self.get_async_httpx_client().stream(**kwargs) as response:
             if response.status_code not in operation.success:
                 raise UnexpectedStatus(operation, response.status_code, await response.aread())
-            yield response.aiter_lines()
+            yield _alines(response)
 
     def get_httpx_client(self) -> httpx.Client:
         """The HTTP client, made when it is first asked for."""
@@ -121,3 +123,35 @@ def _response(response: httpx.Response, read: Callable[[int, bytes], T]) -> Resp
         headers=response.headers,
         parsed=read(response.status_code, response.content),
     )
+
+
+class _Splitter:
+    """Bytes to lines that end as those of an event stream do: U+2028 and its like are data within JSON."""
+
+    def __init__(self) -> None:
+        self._decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder("utf-8")("replace"), True)
+        self._rest = ""
+
+    def feed(self, chunk: bytes) -> list[str]:
+        *lines, self._rest = (self._rest + self._decoder.decode(chunk)).split("\n")
+        return lines
+
+    def end(self) -> list[str]:
+        rest = self._rest + self._decoder.decode(b"", final=True)
+        return [rest] if rest else []
+
+
+def _lines(response: httpx.Response) -> Iterator[str]:
+    splitter = _Splitter()
+    for chunk in response.iter_bytes():
+        yield from splitter.feed(chunk)
+    yield from splitter.end()
+
+
+async def _alines(response: httpx.Response) -> AsyncIterator[str]:
+    splitter = _Splitter()
+    async for chunk in response.aiter_bytes():
+        for line in splitter.feed(chunk):
+            yield line
+    for line in splitter.end():
+        yield line
