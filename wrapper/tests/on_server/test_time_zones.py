@@ -43,7 +43,8 @@ def next_changes(zone: ZoneInfo) -> list[Change]:
     """The next spring and autumn change of a zone, from its offsets alone."""
     found: dict[bool, Change] = {}
     low = NOW + timedelta(days=2)
-    while len(found) < 2:
+    # A zone that gives up daylight saving has no more of them, and then the test of both kinds fails.
+    while len(found) < 2 and low < NOW + timedelta(days=400):
         high = low + timedelta(days=1)
         if _offset(low, zone) != _offset(high, zone):
             change = _change(low, high, zone)
