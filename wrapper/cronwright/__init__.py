@@ -95,12 +95,15 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES.get(name, "cronwright.errors")), name)
-    globals()[name] = value
-    return value
+# Hidden from type checkers, which would otherwise take any name for one of ours.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(_HOMES.get(name, "cronwright.errors")), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

