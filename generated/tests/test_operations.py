@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import itertools
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,6 +21,7 @@ import agent_server_api
 from agent_server_api.errors import AgentServerError, InvalidArgumentError, UnexpectedStatus, UnreadableAnswer
 from agent_server_api.types import Operation
 from cronwright_openapi.build import CONTRACT, load
+from cronwright_openapi.dialect import translate
 
 PACKAGE = Path(agent_server_api.__path__[0])
 FILES = sorted(path for path in (PACKAGE / "api").glob("*/*.py") if path.stem != "__init__")
@@ -169,19 +170,33 @@ def imported(*names: str) -> dict[str, set[str]]:
     return {name: set(loaded) for name, loaded in json.loads(done.stdout).items()}
 
 
+def named(schema: Any, schemas: dict[str, Any]) -> set[str]:
+    """The components with a class of their own that a schema names, through arrays and alternatives."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        whole = schemas[name]
+        return {name} if {"properties", "enum"} & whole.keys() else named(whole, schemas)
+    inner = [*schema.get("anyOf", []), *([schema["items"]] if "items" in schema else [])]
+    return {name for each in inner for name in named(each, schemas)}
+
+
 def test_an_operation_loads_itself_and_its_models_only() -> None:
-    """No other operation, no other model, no HTTP library."""
+    """Those of its arguments, its body and its answers: no other operation or model, no HTTP library."""
+    dialect = translate(load(CONTRACT))
+    around = {"", ".api", ".errors", ".types"}
     loaded = imported(*NAMES)
-    for name, path in zip(NAMES, FILES, strict=True):
-        froms = [node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.ImportFrom)]
-        own = {f"agent_server_api.{node.module}" for node in froms if str(node.module).startswith("models.")}
-        tag = name.rpartition(".")[0]
-        assert loaded[name] - own <= {
-            name, tag, "agent_server_api", "agent_server_api.api", "agent_server_api.errors",
-            "agent_server_api.models", "agent_server_api.types",
-        }  # fmt: skip
-    models = {each for each in loaded["agent_server_api.api.crons.crons_search"] if ".models." in each}
-    assert models == {"agent_server_api.models.cron", "agent_server_api.models.cron_search"}
+    for item in dialect["paths"].values():
+        for operation in item.values():
+            holders = [*operation["responses"].values(), operation.get("requestBody", {})]
+            schemas = [media["schema"] for each in holders for media in each.get("content", {}).values()]
+            schemas += [parameter["schema"] for parameter in operation["parameters"]]
+            classes = {name for each in schemas for name in named(each, dialect["components"]["schemas"])}
+            own = {re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower() for name in classes}
+            tag = f".api.{operation['tags'][0]}"
+            name = f"{tag}.{operation['operationId']}"
+            expected = {*around, tag, name, *(f".models.{module}" for module in own)}
+            expected |= {".models"} if own else set()
+            assert loaded[f"agent_server_api{name}"] == {f"agent_server_api{each}" for each in expected}
 
 
 def test_the_packages_load_nothing_until_asked() -> None:
