@@ -17,10 +17,12 @@ _WHERE: Final[dict[str, str]] = {"AuthenticatedClient": "client", "Client": "cli
 __all__ = ("AuthenticatedClient", "Client")
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _WHERE:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_WHERE[name]}", __name__), name)
+if not TYPE_CHECKING:  # a type checker would take any name for one of this package
+
+    def __getattr__(name: str) -> Any:
+        if name not in _WHERE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return globals().setdefault(name, getattr(import_module(f".{_WHERE[name]}", __name__), name))
 
 
 def __dir__() -> list[str]:

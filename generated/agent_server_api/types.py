@@ -253,9 +253,9 @@ def view(model: type[M]) -> Callable[[Any], M]: ...
 @overload
 def view(model: str) -> Callable[[Any], Any]: ...
 def view(model: type[M] | str) -> Callable[[Any], Any]:
-    """An object as a model. A model given by its name is imported when the first one is read."""
+    """An object as a model. A model given by its name is imported when it is first read."""
     if isinstance(model, str):
-        return lambda value: view(named(model))(value)
+        return variant(model)
     blank = model.__new__
 
     def read_view(value: Any) -> M:
@@ -281,7 +281,7 @@ def variant(*names: str) -> Callable[[Any], Any]:
         if not isinstance(value, dict):
             raise Mismatch("an object", value)
         models = [named(name) for name in names]
-        return next((model for model in models if fits(model, value)), models[-1]).from_dict(value)
+        return next((model for model in models[:-1] if fits(model, value)), models[-1]).from_dict(value)
 
     return read_variant
 

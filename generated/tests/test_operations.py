@@ -220,6 +220,8 @@ def test_every_name_of_a_lazy_package_is_there() -> None:
             assert getattr(package, name) is not None
         with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
             package.Nothing  # noqa: B018  # pyright: ignore
+    with pytest.raises(AttributeError):
+        models.Nothing  # type: ignore[attr-defined]  # noqa: B018  # pyright: ignore
     assert len(models.__all__) == len(list((PACKAGE / "models").glob("*.py"))) - 1
 
 

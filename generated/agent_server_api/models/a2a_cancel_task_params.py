@@ -4,12 +4,14 @@ from ..types import Field, Model, given, text
 
 
 class A2ACancelTaskParams(Model):
-    """``A2ACancelTaskParams`` of the contract."""
+    """Which task to cancel."""
 
     __slots__ = ()
 
     context_id: Field[str] = Field("contextId", text)
+    """The conversation; a thread's id."""
     id: Field[str] = Field("id", text)
+    """The task's id."""
 
     def __init__(self, *, context_id: str, id: str) -> None:
         self._json = given({"contextId": context_id, "id": id})

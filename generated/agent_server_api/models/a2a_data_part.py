@@ -10,12 +10,14 @@ if TYPE_CHECKING:
 
 
 class A2ADataPart(Model):
-    """``A2ADataPart`` of the contract."""
+    """A part of a message that is an object."""
 
     __slots__ = ()
 
     data: Field[Mapping[str, Any]] = Field("data", mapping)
+    """The object."""
     kind: Field[A2ADataKind | str] = Field("kind", text, const="data")
+    """data."""
 
     def __init__(self, *, data: Mapping[str, Any], kind: A2ADataKind) -> None:
         self._json = given({"data": data, "kind": kind})

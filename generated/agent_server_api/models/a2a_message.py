@@ -12,17 +12,22 @@ if TYPE_CHECKING:
 
 
 class A2AMessage(Model):
-    """``A2AMessage`` of the contract."""
+    """A message."""
 
     __slots__ = ()
 
     message_id: Field[str] = Field("messageId", text)
+    """An id of one's own."""
     parts: Field[list[A2ATextPart | A2ADataPart]] = Field(
         "parts", listed(variant("A2ATextPart", "A2ADataPart"))
     )
+    """What is said, in parts."""
     role: Field[A2ARole | str] = Field("role", text)
+    """Who says it."""
     context_id: Field[str | Unset] = Field("contextId", text, required=False)
+    """The conversation to go on with; a thread's id."""
     task_id: Field[str | Unset] = Field("taskId", text, required=False)
+    """The task that it belongs to."""
 
     def __init__(
         self,

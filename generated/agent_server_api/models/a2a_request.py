@@ -14,16 +14,20 @@ if TYPE_CHECKING:
 
 
 class A2ARequest(Model):
-    """``A2ARequest`` of the contract."""
+    """A request."""
 
     __slots__ = ()
 
     id: Field[str | int] = Field("id", either(text, integer))
+    """An id of one's own, by which the answer is known."""
     jsonrpc: Field[A2AVersion | str] = Field("jsonrpc", text, const="2.0")
+    """The version of JSON-RPC."""
     method: Field[A2AMethod | str] = Field("method", text)
+    """What to do."""
     params: Field[A2ASendParams | A2AGetTaskParams | A2ACancelTaskParams | Unset] = Field(
         "params", variant("A2ASendParams", "A2AGetTaskParams", "A2ACancelTaskParams"), required=False
     )
+    """What the method needs."""
 
     def __init__(
         self,

@@ -11,14 +11,18 @@ if TYPE_CHECKING:
 
 
 class A2AResponse(Model):
-    """``A2AResponse`` of the contract."""
+    """The answer to a request."""
 
     __slots__ = ()
 
     id: Field[str | int | None] = Field("id", either(text, integer), null=True)
+    """The request's id; null where it could not be read."""
     jsonrpc: Field[A2AVersion | str] = Field("jsonrpc", text, const="2.0")
+    """The version of JSON-RPC."""
     error: Field[A2AError | Unset] = Field("error", view("A2AError"), required=False)
+    """What went wrong."""
     result: Field[Mapping[str, Any] | Unset] = Field("result", mapping, required=False)
+    """What came of it."""
 
     def __init__(
         self,

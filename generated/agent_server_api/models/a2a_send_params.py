@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 
 class A2ASendParams(Model):
-    """``A2ASendParams`` of the contract."""
+    """What to say."""
 
     __slots__ = ()
 
     message: Field[A2AMessage] = Field("message", view("A2AMessage"))
+    """The message."""
 
     def __init__(self, *, message: A2AMessage | Mapping[str, Any]) -> None:
         self._json = given({"message": message})

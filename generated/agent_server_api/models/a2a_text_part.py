@@ -9,12 +9,14 @@ if TYPE_CHECKING:
 
 
 class A2ATextPart(Model):
-    """``A2ATextPart`` of the contract."""
+    """A part of a message that is text."""
 
     __slots__ = ()
 
     kind: Field[A2ATextKind | str] = Field("kind", text, const="text")
+    """text."""
     text: Field[str] = Field("text", text)
+    """The text."""
 
     def __init__(self, *, kind: A2ATextKind, text: str) -> None:
         self._json = given({"kind": kind, "text": text})

@@ -7,13 +7,16 @@ from ..types import UNSET, Field, Model, Unset, given, mapping, text
 
 
 class AssistantCountRequest(Model):
-    """``AssistantCountRequest`` of the contract."""
+    """A filter for assistants; without a field, all assistants."""
 
     __slots__ = ()
 
     graph_id: Field[str | Unset] = Field("graph_id", text, required=False)
+    """Only assistants of this graph, which has to be there."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Only assistants whose metadata holds this."""
     name: Field[str | Unset] = Field("name", text, required=False)
+    """Only assistants whose name holds this, in capitals or not."""
 
     def __init__(
         self,

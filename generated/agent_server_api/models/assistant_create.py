@@ -10,18 +10,26 @@ if TYPE_CHECKING:
 
 
 class AssistantCreate(Model):
-    """``AssistantCreate`` of the contract."""
+    """An assistant to be made."""
 
     __slots__ = ()
 
     graph_id: Field[str] = Field("graph_id", text)
+    """The name of its graph."""
     assistant_id: Field[str | Unset] = Field("assistant_id", text, required=False)
+    """Its id; the server chooses one unless told."""
     config: Field[Mapping[str, Any] | Unset] = Field("config", mapping, required=False)
+    """The configuration of its runs."""
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
+    """What the graph is told of its surroundings, in the place of `config.configurable`."""
     description: Field[str | None | Unset] = Field("description", text, null=True, required=False)
+    """What it is for."""
     if_exists: Field[IfExists | str | Unset] = Field("if_exists", text, required=False)
+    """Whether an id that is taken is an error (raise) or answers what has it (do_nothing)."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Own data of the assistant."""
     name: Field[str | Unset] = Field("name", text, required=False)
+    """Its name; Untitled unless told."""
 
     def __init__(
         self,

@@ -7,16 +7,22 @@ from ..types import UNSET, Field, Model, Unset, given, mapping, text
 
 
 class AssistantPatch(Model):
-    """``AssistantPatch`` of the contract."""
+    """What to change of an assistant; what is not named stays."""
 
     __slots__ = ()
 
     config: Field[Mapping[str, Any] | Unset] = Field("config", mapping, required=False)
+    """The configuration of its runs."""
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
+    """What the graph is told of its surroundings, in the place of `config.configurable`."""
     description: Field[str | Unset] = Field("description", text, required=False)
+    """What it is for; null is refused."""
     graph_id: Field[str | Unset] = Field("graph_id", text, required=False)
+    """The name of its graph."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Own data, merged into what is there."""
     name: Field[str | Unset] = Field("name", text, required=False)
+    """Its name."""
 
     def __init__(
         self,

@@ -12,18 +12,26 @@ if TYPE_CHECKING:
 
 
 class AssistantSearchRequest(Model):
-    """``AssistantSearchRequest`` of the contract."""
+    """A filter for assistants; without a field, all assistants."""
 
     __slots__ = ()
 
     graph_id: Field[str | Unset] = Field("graph_id", text, required=False)
+    """Only assistants of this graph, which has to be there."""
     limit: Field[int | Unset] = Field("limit", integer, required=False)
+    """How many to answer at most."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Only assistants whose metadata holds this."""
     name: Field[str | Unset] = Field("name", text, required=False)
+    """Only assistants whose name holds this, in capitals or not."""
     offset: Field[int | Unset] = Field("offset", integer, required=False)
+    """How many to skip."""
     select: Field[list[AssistantSelect | str] | Unset] = Field("select", listed(text), required=False)
+    """The only fields to answer."""
     sort_by: Field[AssistantSortBy | str | Unset] = Field("sort_by", text, required=False)
+    """The field to sort by."""
     sort_order: Field[SortOrder | str | Unset] = Field("sort_order", text, required=False)
+    """The direction."""
 
     def __init__(
         self,

@@ -11,19 +11,28 @@ if TYPE_CHECKING:
 
 
 class AssistantVersion(Model):
-    """``AssistantVersion`` of the contract."""
+    """An assistant as it was or is in one of its versions."""
 
     __slots__ = ()
 
     assistant_id: Field[str] = Field("assistant_id", text)
+    """The assistant's id."""
     config: Field[Config] = Field("config", view("Config"))
+    """The configuration of its runs."""
     context: Field[Mapping[str, Any]] = Field("context", mapping)
+    """What the graph is told of its surroundings."""
     created_at: Field[datetime] = Field("created_at", moment)
+    """When the version was made, UTC."""
     description: Field[str | None] = Field("description", text, null=True)
+    """What the assistant is for."""
     graph_id: Field[str] = Field("graph_id", text)
+    """The name of its graph."""
     metadata: Field[Mapping[str, Any]] = Field("metadata", mapping)
+    """Own data of the assistant."""
     name: Field[str] = Field("name", text)
+    """Its name."""
     version: Field[int] = Field("version", integer)
+    """The number of the version, counted from 1."""
 
     def __init__(
         self,

@@ -1,3 +1,4 @@
 from typing import Literal, TypeAlias
 
 CancelStatus: TypeAlias = Literal["all", "pending", "running"]
+"""Which runs to cancel by how they stand."""

@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 
 
 class ChannelStorage(Model):
-    """``ChannelStorage`` of the contract."""
+    """How much room the values of a thread's channels take."""
 
     __slots__ = ()
 
     by_channel: Field[Mapping[str, ChannelUsage]] = Field("by_channel", mapped(view("ChannelUsage")))
+    """The same for each channel, by its name."""
     bytes: Field[int] = Field("bytes", integer)
+    """The room in bytes."""
     count: Field[int] = Field("count", integer)
+    """How many values."""
 
     def __init__(
         self, *, by_channel: Mapping[str, ChannelUsage | Mapping[str, Any]], bytes: int, count: int

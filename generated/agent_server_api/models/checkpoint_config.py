@@ -7,14 +7,18 @@ from ..types import UNSET, Field, Model, Unset, given, mapping, text
 
 
 class CheckpointConfig(Model):
-    """``CheckpointConfig`` of the contract."""
+    """Where in a thread's past a state is."""
 
     __slots__ = ()
 
     checkpoint_id: Field[str | Unset] = Field("checkpoint_id", text, required=False)
+    """The checkpoint's id."""
     checkpoint_map: Field[Mapping[str, Any] | Unset] = Field("checkpoint_map", mapping, required=False)
+    """The checkpoints of the graphs around a subgraph, by namespace."""
     checkpoint_ns: Field[str | Unset] = Field("checkpoint_ns", text, required=False)
+    """The subgraph; empty for the graph itself."""
     thread_id: Field[str | Unset] = Field("thread_id", text, required=False)
+    """The thread's id."""
 
     def __init__(
         self,

@@ -10,17 +10,20 @@ if TYPE_CHECKING:
 
 
 class Command(Model):
-    """``Command`` of the contract."""
+    """What to do in the place of an input: answer a question, change the state, or go elsewhere."""
 
     __slots__ = ()
 
     goto: Field[Send | list[Send] | str | list[str] | None | Unset] = Field(
         "goto", either(view("Send"), listed(view("Send")), text, listed(text)), null=True, required=False
     )
+    """The nodes to go to."""
     resume: Field[Any | Unset] = Field("resume", anything, required=False)
+    """The answer to a question."""
     update: Field[Mapping[str, Any] | list[Any] | None | Unset] = Field(
         "update", either(mapping, listed(anything)), null=True, required=False
     )
+    """What to add to the state."""
 
     def __init__(
         self,

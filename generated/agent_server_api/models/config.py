@@ -7,13 +7,16 @@ from ..types import UNSET, Field, Model, Unset, given, integer, listed, mapping,
 
 
 class Config(Model):
-    """``Config`` of the contract."""
+    """The configuration of a run."""
 
     __slots__ = ()
 
     configurable: Field[Mapping[str, Any] | Unset] = Field("configurable", mapping, required=False)
+    """Values for the graph; `context` is their newer place."""
     recursion_limit: Field[int | Unset] = Field("recursion_limit", integer, required=False)
+    """After how many steps a run fails."""
     tags: Field[list[str] | Unset] = Field("tags", listed(text), required=False)
+    """Tags for tracing."""
 
     def __init__(
         self,

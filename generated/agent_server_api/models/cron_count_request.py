@@ -7,13 +7,16 @@ from ..types import UNSET, Field, Model, Unset, given, mapping, text
 
 
 class CronCountRequest(Model):
-    """``CronCountRequest`` of the contract."""
+    """A filter for crons; without a field, all crons."""
 
     __slots__ = ()
 
     assistant_id: Field[str | Unset] = Field("assistant_id", text, required=False)
+    """Only crons of this assistant, by its id; the name of a graph is refused."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Only crons whose metadata holds this, at any depth."""
     thread_id: Field[str | Unset] = Field("thread_id", text, required=False)
+    """Only crons of this thread."""
 
     def __init__(
         self,

@@ -12,19 +12,28 @@ if TYPE_CHECKING:
 
 
 class CronSearch(Model):
-    """``CronSearch`` of the contract."""
+    """A filter for crons; without a field, all crons."""
 
     __slots__ = ()
 
     assistant_id: Field[str | Unset] = Field("assistant_id", text, required=False)
+    """Only crons of this assistant, by its id with dashes; the name of a graph is refused."""
     enabled: Field[bool | Unset] = Field("enabled", boolean, required=False)
+    """Only crons that run (true) or rest (false)."""
     limit: Field[int | Unset] = Field("limit", integer, required=False)
+    """How many to answer at most."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Only crons whose metadata holds this, at any depth."""
     offset: Field[int | Unset] = Field("offset", integer, required=False)
+    """How many to skip."""
     select: Field[list[CronSelect | str] | Unset] = Field("select", listed(text), required=False)
+    """The only fields to answer."""
     sort_by: Field[CronSortBy | str | Unset] = Field("sort_by", text, required=False)
+    """The field to sort by; `end_time` breaks the in-memory server where some crons have one."""
     sort_order: Field[SortOrder | str | Unset] = Field("sort_order", text, required=False)
+    """The direction, used only together with `sort_by`."""
     thread_id: Field[str | Unset] = Field("thread_id", text, required=False)
+    """Only crons of this thread."""
 
     def __init__(
         self,

@@ -4,11 +4,12 @@ from ..types import Field, Model, given, text
 
 
 class ErrorResponse(Model):
-    """``ErrorResponse`` of the contract."""
+    """What is wrong, for a person to read."""
 
     __slots__ = ()
 
     detail: Field[str] = Field("detail", text)
+    """The text, which may have several lines."""
 
     def __init__(self, *, detail: str) -> None:
         self._json = given({"detail": detail})

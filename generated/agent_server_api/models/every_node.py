@@ -1,3 +1,4 @@
 from typing import Literal, TypeAlias
 
 EveryNode: TypeAlias = Literal["*"]
+"""Every node."""

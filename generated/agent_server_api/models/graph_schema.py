@@ -7,24 +7,30 @@ from ..types import UNSET, Field, Model, Unset, given, mapping, text
 
 
 class GraphSchema(Model):
-    """``GraphSchema`` of the contract."""
+    """The JSON Schemas of a graph; null for one that it does not have or that cannot be said."""
 
     __slots__ = ()
 
     graph_id: Field[str] = Field("graph_id", text)
+    """The name of the graph."""
     state_schema: Field[Mapping[str, Any] | None] = Field("state_schema", mapping, null=True)
+    """Of the state."""
     config_schema: Field[Mapping[str, Any] | None | Unset] = Field(
         "config_schema", mapping, null=True, required=False
     )
+    """Of `config.configurable`."""
     context_schema: Field[Mapping[str, Any] | None | Unset] = Field(
         "context_schema", mapping, null=True, required=False
     )
+    """Of `context`."""
     input_schema: Field[Mapping[str, Any] | None | Unset] = Field(
         "input_schema", mapping, null=True, required=False
     )
+    """Of the input."""
     output_schema: Field[Mapping[str, Any] | None | Unset] = Field(
         "output_schema", mapping, null=True, required=False
     )
+    """Of the output."""
 
     def __init__(
         self,

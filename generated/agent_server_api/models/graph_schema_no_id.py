@@ -7,19 +7,24 @@ from ..types import UNSET, Field, Model, Unset, given, mapping
 
 
 class GraphSchemaNoId(Model):
-    """``GraphSchemaNoId`` of the contract."""
+    """The JSON Schemas of a subgraph; null for one that it does not have or that cannot be said."""
 
     __slots__ = ()
 
     input_schema: Field[Mapping[str, Any] | None] = Field("input_schema", mapping, null=True)
+    """Of the input."""
     output_schema: Field[Mapping[str, Any] | None] = Field("output_schema", mapping, null=True)
+    """Of the output."""
     state_schema: Field[Mapping[str, Any] | None] = Field("state_schema", mapping, null=True)
+    """Of the state."""
     config_schema: Field[Mapping[str, Any] | None | Unset] = Field(
         "config_schema", mapping, null=True, required=False
     )
+    """Of `config.configurable`."""
     context_schema: Field[Mapping[str, Any] | None | Unset] = Field(
         "context_schema", mapping, null=True, required=False
     )
+    """Of `context`."""
 
     def __init__(
         self,

@@ -7,13 +7,16 @@ from ..types import UNSET, Field, Model, Unset, anything, given, mapping, text
 
 
 class Interrupt(Model):
-    """``Interrupt`` of the contract."""
+    """A question that a run stopped with."""
 
     __slots__ = ()
 
     value: Field[Any] = Field("value", anything)
+    """What the graph asked with."""
     id: Field[str | None | Unset] = Field("id", text, null=True, required=False)
+    """Its id, which an answer may name."""
     response_schema: Field[Mapping[str, Any] | Unset] = Field("response_schema", mapping, required=False)
+    """The JSON Schema of the answer, where the graph gave one."""
 
     def __init__(
         self,

@@ -8,16 +8,22 @@ from ..types import UNSET, Field, Model, Unset, given, listed, mapping, moment, 
 
 
 class Item(Model):
-    """``Item`` of the contract."""
+    """Something that is kept in the store."""
 
     __slots__ = ()
 
     created_at: Field[datetime] = Field("created_at", moment)
+    """When it was first put there, UTC."""
     key: Field[str] = Field("key", text)
+    """Its name within the namespace."""
     namespace: Field[list[str]] = Field("namespace", listed(text))
+    """Where it lies, from the outside in."""
     updated_at: Field[datetime] = Field("updated_at", moment)
+    """When it was last put there, UTC."""
     value: Field[Mapping[str, Any]] = Field("value", mapping)
+    """What is kept."""
     score: Field[float | None | Unset] = Field("score", number, null=True, required=False)
+    """How well it fits the query, in a search with one; else null or absent."""
 
     def __init__(
         self,

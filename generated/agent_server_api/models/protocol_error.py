@@ -11,16 +11,22 @@ if TYPE_CHECKING:
 
 
 class ProtocolError(Model):
-    """``ProtocolError`` of the contract."""
+    """The answer to a command that failed."""
 
     __slots__ = ()
 
     error: Field[ProtocolErrorCode | str] = Field("error", text)
+    """The kind of failure."""
     id: Field[Any] = Field("id", anything)
+    """The command's id, as it was sent."""
     message: Field[str] = Field("message", text)
+    """What is wrong, for a person to read."""
     type: Field[Literal["error"] | str] = Field("type", text, const="error")
+    """error."""
     meta: Field[ProtocolResponseMeta | Unset] = Field("meta", view("ProtocolResponseMeta"), required=False)
+    """Where the thread stands."""
     stacktrace: Field[str | Unset] = Field("stacktrace", text, required=False)
+    """Where it failed, for a developer to read."""
 
     def __init__(
         self,

@@ -10,15 +10,20 @@ if TYPE_CHECKING:
 
 
 class ProtocolEvent(Model):
-    """``ProtocolEvent`` of the contract."""
+    """An event of a thread."""
 
     __slots__ = ()
 
     method: Field[str] = Field("method", text)
+    """Its channel."""
     params: Field[ProtocolEventParams] = Field("params", view("ProtocolEventParams"))
+    """What happened."""
     type: Field[Literal["event"] | str] = Field("type", text, const="event")
+    """event."""
     event_id: Field[str | Unset] = Field("event_id", text, required=False)
+    """Its id, which stays the same when it is sent again."""
     seq: Field[int | Unset] = Field("seq", integer, required=False)
+    """Its number, from which a reader can go on."""
 
     def __init__(
         self,

@@ -9,14 +9,18 @@ if TYPE_CHECKING:
 
 
 class ProtocolEventStreamRequest(Model):
-    """``ProtocolEventStreamRequest`` of the contract."""
+    """Which events to read."""
 
     __slots__ = ()
 
     channels: Field[list[str | ProtocolChannelName]] = Field("channels", listed(text))
+    """The kinds of events."""
     depth: Field[int | Unset] = Field("depth", integer, required=False)
+    """How many levels below the namespaces; all unless told."""
     namespaces: Field[list[list[str]] | Unset] = Field("namespaces", listed(listed(text)), required=False)
+    """Only events of these subgraphs."""
     since: Field[int | Unset] = Field("since", integer, required=False)
+    """Only events after this number."""
 
     def __init__(
         self,

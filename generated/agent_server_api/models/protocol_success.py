@@ -10,14 +10,18 @@ if TYPE_CHECKING:
 
 
 class ProtocolSuccess(Model):
-    """``ProtocolSuccess`` of the contract."""
+    """The answer to a command that was done."""
 
     __slots__ = ()
 
     id: Field[int] = Field("id", integer)
+    """The command's id."""
     result: Field[Mapping[str, Any]] = Field("result", mapping)
+    """What came of it, such as the id of a run."""
     type: Field[Literal["success"] | str] = Field("type", text, const="success")
+    """success."""
     meta: Field[ProtocolResponseMeta | Unset] = Field("meta", view("ProtocolResponseMeta"), required=False)
+    """Where the thread stands."""
 
     def __init__(
         self,

@@ -12,20 +12,30 @@ if TYPE_CHECKING:
 
 
 class Run(Model):
-    """``Run`` of the contract."""
+    """One run of an assistant on a thread."""
 
     __slots__ = ()
 
     assistant_id: Field[str] = Field("assistant_id", text)
+    """The assistant that runs."""
     created_at: Field[datetime] = Field("created_at", moment)
+    """When it was made, UTC; of a run that starts later, when it will start."""
     kwargs: Field[Mapping[str, Any]] = Field("kwargs", mapping)
+    """What it runs with, the defaults filled in."""
     langsmith_session_name: Field[str | None] = Field("langsmith_session_name", text, null=True)
+    """The project that it is traced to; null where it is not traced."""
     metadata: Field[Mapping[str, Any]] = Field("metadata", mapping)
+    """Own data of the run, with that of its assistant or cron."""
     multitask_strategy: Field[MultitaskStrategy | str] = Field("multitask_strategy", text)
+    """What was to happen if the thread was busy."""
     run_id: Field[str] = Field("run_id", text)
+    """The run's id."""
     status: Field[RunStatus | str] = Field("status", text)
+    """How it stands."""
     thread_id: Field[str] = Field("thread_id", text)
+    """The thread that it runs on."""
     updated_at: Field[datetime] = Field("updated_at", moment)
+    """When it last changed, UTC."""
 
     def __init__(
         self,

@@ -32,43 +32,64 @@ if TYPE_CHECKING:
 
 
 class RunCreateStateful(Model):
-    """``RunCreateStateful`` of the contract."""
+    """A run to be started."""
 
     __slots__ = ()
 
     assistant_id: Field[str] = Field("assistant_id", text)
+    """The assistant to run, by its id or by the name of its graph."""
     after_seconds: Field[float | Unset] = Field("after_seconds", number, required=False)
+    """How many seconds to wait before it starts."""
     checkpoint: Field[CheckpointConfig | Unset] = Field(
         "checkpoint", view("CheckpointConfig"), required=False
     )
+    """The checkpoint to start from; the latest unless told."""
     checkpoint_during: Field[bool | Unset] = Field("checkpoint_during", boolean, required=False)
+    """The older form of `durability`: true is async, false is exit."""
     checkpoint_id: Field[str | Unset] = Field("checkpoint_id", text, required=False)
+    """The id of the checkpoint to start from; the latest unless told."""
     command: Field[Command | None | Unset] = Field("command", view("Command"), null=True, required=False)
+    """What to do in the place of an input."""
     config: Field[Config | Unset] = Field("config", view("Config"), required=False)
+    """The configuration of the run."""
     context: Field[Mapping[str, Any] | Unset] = Field("context", mapping, required=False)
+    """What the graph is told of its surroundings, in the place of `config.configurable`."""
     durability: Field[Durability | str | Unset] = Field("durability", text, required=False)
+    """When its state is saved: before the next step (sync), during it (async), at the end (exit)."""
     feedback_keys: Field[list[str] | Unset] = Field("feedback_keys", listed(text), required=False)
+    """The keys for which feedback may be given in tracing."""
     if_not_exists: Field[IfNotExists | str | Unset] = Field("if_not_exists", text, required=False)
+    """Whether a thread that is not there is made (create) or an error (reject)."""
     input: Field[Any | Unset] = Field("input", anything, required=False)
+    """The input; null goes on from the thread's state."""
     interrupt_after: Field[EveryNode | list[str] | str | Unset] = Field(
         "interrupt_after", either(text, listed(text)), required=False
     )
+    """The nodes to stop after, or `*` for every node."""
     interrupt_before: Field[EveryNode | list[str] | str | Unset] = Field(
         "interrupt_before", either(text, listed(text)), required=False
     )
+    """The nodes to stop before, or `*` for every node."""
     langsmith_tracer: Field[LangSmithTracer | Unset] = Field(
         "langsmith_tracer", view("LangSmithTracer"), required=False
     )
+    """Where the run is traced to."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Own data of the run."""
     multitask_strategy: Field[MultitaskStrategy | str | Unset] = Field(
         "multitask_strategy", text, required=False
     )
+    """What happens where another run is busy with the thread."""
     stream_mode: Field[list[StreamMode | str] | StreamMode | str | Unset] = Field(
         "stream_mode", either(listed(text), text), required=False
     )
+    """What it sends to its readers, one mode or several."""
     stream_resumable: Field[bool | Unset] = Field("stream_resumable", boolean, required=False)
+    """Whether what it sends is kept, so that it can be read later."""
     stream_subgraphs: Field[bool | Unset] = Field("stream_subgraphs", boolean, required=False)
+    """Whether subgraphs send as well."""
     webhook: Field[str | Unset] = Field("webhook", text, required=False)
+    """The address that the server calls after the run; loopback addresses are refused."""
 
     def __init__(
         self,

@@ -9,13 +9,16 @@ if TYPE_CHECKING:
 
 
 class RunsCancel(Model):
-    """``RunsCancel`` of the contract."""
+    """Which runs to cancel: some of a thread, or all in a status."""
 
     __slots__ = ()
 
     run_ids: Field[list[str] | Unset] = Field("run_ids", listed(text), required=False)
+    """The runs."""
     status: Field[CancelStatus | str | Unset] = Field("status", text, required=False)
+    """The status; of every thread."""
     thread_id: Field[str | Unset] = Field("thread_id", text, required=False)
+    """The runs' thread."""
 
     def __init__(
         self,

@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 
 class SearchItemsResponse(Model):
-    """``SearchItemsResponse`` of the contract."""
+    """Items that were found."""
 
     __slots__ = ()
 
     items: Field[list[Item]] = Field("items", listed(view("Item")))
+    """The items."""
 
     def __init__(self, *, items: list[Item | Mapping[str, Any]]) -> None:
         self._json = given({"items": items})

@@ -4,7 +4,7 @@ from ..types import UNSET, Field, Model, Unset, boolean, given
 
 
 class ServerFlags(Model):
-    """``ServerFlags`` of the contract."""
+    """What the server can do."""
 
     __slots__ = ()
 

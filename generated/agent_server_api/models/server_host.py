@@ -4,7 +4,7 @@ from ..types import UNSET, Field, Model, Unset, given, text
 
 
 class ServerHost(Model):
-    """``ServerHost`` of the contract."""
+    """Where the server runs."""
 
     __slots__ = ()
 

@@ -11,14 +11,18 @@ if TYPE_CHECKING:
 
 
 class ServerInfo(Model):
-    """``ServerInfo`` of the contract."""
+    """What the server says of itself."""
 
     __slots__ = ()
 
     flags: Field[ServerFlags] = Field("flags", view("ServerFlags"))
+    """What it can do."""
     host: Field[ServerHost] = Field("host", view("ServerHost"))
+    """Where it runs."""
     langgraph_py_version: Field[str] = Field("langgraph_py_version", text)
+    """The version of LangGraph."""
     version: Field[str] = Field("version", text)
+    """The server's own version."""
 
     def __init__(
         self,

@@ -13,24 +13,36 @@ if TYPE_CHECKING:
 
 
 class Thread(Model):
-    """``Thread`` of the contract."""
+    """The state that runs share, and what is known of it."""
 
     __slots__ = ()
 
     config: Field[Mapping[str, Any]] = Field("config", mapping)
+    """The configuration of its last run."""
     created_at: Field[datetime] = Field("created_at", moment)
+    """When it was made, UTC."""
     metadata: Field[Mapping[str, Any]] = Field("metadata", mapping)
+    """Own data of the thread; the server adds the graph and the assistant of its runs."""
     state_updated_at: Field[datetime] = Field("state_updated_at", moment)
+    """When its state last changed, UTC."""
     status: Field[ThreadStatus | str] = Field("status", text)
+    """Whether it is idle, busy with a run, interrupted, or its last run failed (error)."""
     thread_id: Field[str] = Field("thread_id", text)
+    """The thread's id."""
     updated_at: Field[datetime] = Field("updated_at", moment)
+    """When it last changed, UTC."""
     error: Field[Any | Unset] = Field("error", anything, required=False)
+    """Why its last run failed, as `error` (the class) and `message`; else null or absent."""
     extracted: Field[Mapping[str, Any] | Unset] = Field("extracted", mapping, required=False)
+    """What `extract` asked for, by the names given there."""
     interrupts: Field[Mapping[str, list[Interrupt]] | Unset] = Field(
         "interrupts", mapped(listed(view("Interrupt"))), required=False
     )
+    """The questions that wait for an answer, by task."""
     ttl: Field[ThreadTtl | Unset] = Field("ttl", view("ThreadTtl"), required=False)
+    """When it goes by itself; answered only where `include` asks for it."""
     values: Field[Mapping[str, Any] | None | Unset] = Field("values", mapping, null=True, required=False)
+    """Its state; null before the first run."""
 
     def __init__(
         self,

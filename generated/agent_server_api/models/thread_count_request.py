@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 
 
 class ThreadCountRequest(Model):
-    """``ThreadCountRequest`` of the contract."""
+    """A filter for threads; without a field, all threads."""
 
     __slots__ = ()
 
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Only threads whose metadata holds this."""
     status: Field[ThreadStatus | str | Unset] = Field("status", text, required=False)
+    """Only threads that stand so."""
     values: Field[Mapping[str, Any] | Unset] = Field("values", mapping, required=False)
+    """Only threads whose state holds this; breaks the in-memory server where a thread has no state."""
 
     def __init__(
         self,

@@ -12,17 +12,22 @@ if TYPE_CHECKING:
 
 
 class ThreadCreate(Model):
-    """``ThreadCreate`` of the contract."""
+    """A thread to be made."""
 
     __slots__ = ()
 
     if_exists: Field[IfExists | str | Unset] = Field("if_exists", text, required=False)
+    """Whether an id that is taken is an error (raise) or answers what has it (do_nothing)."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Own data of the thread; `graph_id` names the graph for supersteps."""
     supersteps: Field[list[ThreadSuperstep] | Unset] = Field(
         "supersteps", listed(view("ThreadSuperstep")), required=False
     )
+    """Updates to build the state from, step by step."""
     thread_id: Field[str | Unset] = Field("thread_id", text, required=False)
+    """Its id; the server chooses one unless told."""
     ttl: Field[ThreadTtlRequest | Unset] = Field("ttl", view("ThreadTtlRequest"), required=False)
+    """When it is to go by itself."""
 
     def __init__(
         self,

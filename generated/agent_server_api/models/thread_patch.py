@@ -10,12 +10,14 @@ if TYPE_CHECKING:
 
 
 class ThreadPatch(Model):
-    """``ThreadPatch`` of the contract."""
+    """What to change of a thread."""
 
     __slots__ = ()
 
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Own data, merged into what is there."""
     ttl: Field[ThreadTtlRequest | Unset] = Field("ttl", view("ThreadTtlRequest"), required=False)
+    """When it is to go by itself."""
 
     def __init__(
         self,

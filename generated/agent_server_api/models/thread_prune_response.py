@@ -4,11 +4,12 @@ from ..types import Field, Model, given, integer
 
 
 class ThreadPruneResponse(Model):
-    """``ThreadPruneResponse`` of the contract."""
+    """What became of it."""
 
     __slots__ = ()
 
     pruned_count: Field[int] = Field("pruned_count", integer)
+    """How many threads were pruned."""
 
     def __init__(self, *, pruned_count: int) -> None:
         self._json = given({"pruned_count": pruned_count})

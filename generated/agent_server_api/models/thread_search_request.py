@@ -13,20 +13,31 @@ if TYPE_CHECKING:
 
 
 class ThreadSearchRequest(Model):
-    """``ThreadSearchRequest`` of the contract."""
+    """A filter for threads; without a field, all threads."""
 
     __slots__ = ()
 
     extract: Field[Mapping[str, str] | Unset] = Field("extract", mapped(text), required=False)
+    """Parts of the threads to answer under names of one's own, as paths below config, interrupts,
+    metadata or values."""
     ids: Field[list[str] | Unset] = Field("ids", listed(text), required=False)
+    """Only these threads."""
     limit: Field[int | Unset] = Field("limit", integer, required=False)
+    """How many to answer at most."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Only threads whose metadata holds this."""
     offset: Field[int | Unset] = Field("offset", integer, required=False)
+    """How many to skip."""
     select: Field[list[ThreadSelect | str] | Unset] = Field("select", listed(text), required=False)
+    """The only fields to answer."""
     sort_by: Field[ThreadSortBy | str | Unset] = Field("sort_by", text, required=False)
+    """The field to sort by."""
     sort_order: Field[SortOrder | str | Unset] = Field("sort_order", text, required=False)
+    """The direction."""
     status: Field[ThreadStatus | str | Unset] = Field("status", text, required=False)
+    """Only threads that stand so."""
     values: Field[Mapping[str, Any] | Unset] = Field("values", mapping, required=False)
+    """Only threads whose state holds this; breaks the in-memory server where a thread has no state."""
 
     def __init__(
         self,

@@ -13,28 +13,38 @@ if TYPE_CHECKING:
 
 
 class ThreadState(Model):
-    """``ThreadState`` of the contract."""
+    """A thread's state at one checkpoint."""
 
     __slots__ = ()
 
     checkpoint: Field[CheckpointConfig | None] = Field("checkpoint", view("CheckpointConfig"), null=True)
+    """The checkpoint before; null for the first."""
     created_at: Field[datetime | None] = Field("created_at", moment, null=True)
+    """When it was saved, UTC; null before the first checkpoint."""
     metadata: Field[Mapping[str, Any] | None] = Field("metadata", mapping, null=True)
+    """What made it: source, step and run."""
     next: Field[list[str]] = Field("next", listed(text))
+    """The nodes that come next; none where the run has ended."""
     values: Field[list[Mapping[str, Any]] | Mapping[str, Any]] = Field(
         "values", either(listed(mapping), mapping)
     )
+    """The state."""
     checkpoint_id: Field[str | None | Unset] = Field("checkpoint_id", text, null=True, required=False)
+    """The older form of `checkpoint`."""
     interrupts: Field[list[Interrupt] | Unset] = Field(
         "interrupts", listed(view("Interrupt")), required=False
     )
+    """The questions that wait for an answer."""
     parent_checkpoint: Field[CheckpointConfig | None | Unset] = Field(
         "parent_checkpoint", view("CheckpointConfig"), null=True, required=False
     )
+    """The checkpoint before; null for the first."""
     parent_checkpoint_id: Field[str | None | Unset] = Field(
         "parent_checkpoint_id", text, null=True, required=False
     )
+    """The older form of `parent_checkpoint`."""
     tasks: Field[list[ThreadTask] | Unset] = Field("tasks", listed(view("ThreadTask")), required=False)
+    """What the next step has to do."""
 
     def __init__(
         self,

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
 
 
 class ThreadStateCheckpointRequest(Model):
-    """``ThreadStateCheckpointRequest`` of the contract."""
+    """Which state to read."""
 
     __slots__ = ()
 
     checkpoint: Field[CheckpointConfig] = Field("checkpoint", view("CheckpointConfig"))
+    """The checkpoint; without an id the latest."""
     subgraphs: Field[bool | Unset] = Field("subgraphs", boolean, required=False)
+    """Whether to answer the states of subgraphs too."""
 
     def __init__(
         self, *, checkpoint: CheckpointConfig | Mapping[str, Any], subgraphs: bool | Unset = UNSET

@@ -10,16 +10,20 @@ if TYPE_CHECKING:
 
 
 class ThreadStateSearch(Model):
-    """``ThreadStateSearch`` of the contract."""
+    """Which past states to read."""
 
     __slots__ = ()
 
     before: Field[CheckpointConfig | Unset] = Field("before", view("CheckpointConfig"), required=False)
+    """Only states before this checkpoint."""
     checkpoint: Field[CheckpointConfig | Unset] = Field(
         "checkpoint", view("CheckpointConfig"), required=False
     )
+    """The subgraph whose states to read."""
     limit: Field[int | Unset] = Field("limit", integer, required=False)
+    """How many to answer at most."""
     metadata: Field[Mapping[str, Any] | Unset] = Field("metadata", mapping, required=False)
+    """Only states whose metadata holds this."""
 
     def __init__(
         self,

@@ -10,18 +10,22 @@ if TYPE_CHECKING:
 
 
 class ThreadStateUpdate(Model):
-    """``ThreadStateUpdate`` of the contract."""
+    """An update of a thread's state."""
 
     __slots__ = ()
 
     as_node: Field[str | Unset] = Field("as_node", text, required=False)
+    """The node in whose name the state is updated; the last one unless told."""
     checkpoint: Field[CheckpointConfig | Unset] = Field(
         "checkpoint", view("CheckpointConfig"), required=False
     )
+    """The checkpoint to update from; the latest unless told."""
     checkpoint_id: Field[str | Unset] = Field("checkpoint_id", text, required=False)
+    """The older form of `checkpoint`."""
     values: Field[list[Any] | Mapping[str, Any] | None | Unset] = Field(
         "values", either(listed(anything), mapping), null=True, required=False
     )
+    """What to add to the state, as a node would answer it."""
 
     def __init__(
         self,

@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 
 
 class ThreadStateUpdateResponse(Model):
-    """``ThreadStateUpdateResponse`` of the contract."""
+    """Where the updated state stands."""
 
     __slots__ = ()
 
     checkpoint: Field[CheckpointConfig] = Field("checkpoint", view("CheckpointConfig"))
+    """The new checkpoint."""
     checkpoint_id: Field[str | Unset] = Field("checkpoint_id", text, required=False)
+    """An older form of `checkpoint`."""
     configurable: Field[Mapping[str, Any] | Unset] = Field("configurable", mapping, required=False)
+    """An older form of `checkpoint`."""
 
     def __init__(
         self,

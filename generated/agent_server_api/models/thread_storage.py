@@ -11,15 +11,20 @@ if TYPE_CHECKING:
 
 
 class ThreadStorage(Model):
-    """``ThreadStorage`` of the contract."""
+    """How much room a thread takes."""
 
     __slots__ = ()
 
     channel_values: Field[ChannelStorage] = Field("channel_values", view("ChannelStorage"))
+    """The values of its channels."""
     checkpoints: Field[StorageUsage] = Field("checkpoints", view("StorageUsage"))
+    """Its checkpoints."""
     pending_writes: Field[StorageUsage] = Field("pending_writes", view("StorageUsage"))
+    """What was written and is in no checkpoint yet."""
     thread_id: Field[str] = Field("thread_id", text)
+    """The thread's id."""
     total_bytes: Field[int] = Field("total_bytes", integer)
+    """The room in bytes."""
 
     def __init__(
         self,

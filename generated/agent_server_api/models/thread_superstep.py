@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 
 
 class ThreadSuperstep(Model):
-    """``ThreadSuperstep`` of the contract."""
+    """One step of building a thread's state."""
 
     __slots__ = ()
 
     updates: Field[list[ThreadSuperstepUpdate]] = Field("updates", listed(view("ThreadSuperstepUpdate")))
+    """What the nodes of the step would have answered."""
 
     def __init__(self, *, updates: list[ThreadSuperstepUpdate | Mapping[str, Any]]) -> None:
         self._json = given({"updates": updates})

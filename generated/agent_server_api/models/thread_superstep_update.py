@@ -10,15 +10,18 @@ if TYPE_CHECKING:
 
 
 class ThreadSuperstepUpdate(Model):
-    """``ThreadSuperstepUpdate`` of the contract."""
+    """What one node would have answered."""
 
     __slots__ = ()
 
     as_node: Field[str] = Field("as_node", text)
+    """The node."""
     command: Field[Command | None | Unset] = Field("command", view("Command"), null=True, required=False)
+    """What it would have asked for."""
     values: Field[list[Mapping[str, Any]] | Mapping[str, Any] | None | Unset] = Field(
         "values", either(listed(mapping), mapping), null=True, required=False
     )
+    """What it would have added to the state."""
 
     def __init__(
         self,

@@ -12,22 +12,30 @@ if TYPE_CHECKING:
 
 
 class ThreadTask(Model):
-    """``ThreadTask`` of the contract."""
+    """A task of the next step."""
 
     __slots__ = ()
 
     id: Field[str] = Field("id", text)
+    """The task's id."""
     name: Field[str] = Field("name", text)
+    """The node that it runs."""
     checkpoint: Field[CheckpointConfig | None | Unset] = Field(
         "checkpoint", view("CheckpointConfig"), null=True, required=False
     )
+    """Where a subgraph's state stands; null for a task that is none."""
     error: Field[str | None | Unset] = Field("error", text, null=True, required=False)
+    """Why it failed; null where it did not."""
     interrupts: Field[list[Interrupt] | Unset] = Field(
         "interrupts", listed(view("Interrupt")), required=False
     )
+    """The questions that it waits with."""
     path: Field[list[Any] | Unset] = Field("path", listed(anything), required=False)
+    """How the graph came to it."""
     result: Field[Any | Unset] = Field("result", anything, required=False)
+    """What it has given; null before."""
     state: Field[ThreadState | None | Unset] = Field("state", view("ThreadState"), null=True, required=False)
+    """A subgraph's state, where it was asked for; else null."""
 
     def __init__(
         self,

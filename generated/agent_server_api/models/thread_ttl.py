@@ -10,13 +10,16 @@ if TYPE_CHECKING:
 
 
 class ThreadTtl(Model):
-    """``ThreadTtl`` of the contract."""
+    """When a thread goes by itself."""
 
     __slots__ = ()
 
     expires_at: Field[datetime | Unset] = Field("expires_at", moment, required=False)
+    """When, UTC."""
     strategy: Field[PruneStrategy | str | Unset] = Field("strategy", text, required=False)
+    """Whether it is deleted (delete) or keeps its latest checkpoint (keep_latest)."""
     ttl_minutes: Field[float | Unset] = Field("ttl_minutes", number, required=False)
+    """The time to live, in minutes."""
 
     def __init__(
         self,

@@ -1,6 +1,12 @@
-"""a2a_send
+"""Speak the agent-to-agent protocol with an assistant.
 
 ``POST /a2a/{assistant_id}``
+
+What fails within the protocol is answered with 200 and an error.
+
+Args:
+    assistant_id: The assistant's id.
+    Accept: application/json, or text/event-stream for what streams.
 """
 
 from __future__ import annotations
@@ -41,7 +47,7 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: A2ARequest, accept: str
 ) -> A2AResponse:
-    """a2a_send"""
+    """Speak the agent-to-agent protocol with an assistant."""
     return sync_detailed(assistant_id, body=body, accept=accept, client=client).parsed
 
 
@@ -55,7 +61,7 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: A2ARequest, accept: str
 ) -> A2AResponse:
-    """a2a_send"""
+    """Speak the agent-to-agent protocol with an assistant."""
     return (await asyncio_detailed(assistant_id, body=body, accept=accept, client=client)).parsed
 
 

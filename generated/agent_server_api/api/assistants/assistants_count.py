@@ -1,4 +1,4 @@
-"""assistants_count
+"""Count the assistants that a filter fits.
 
 ``POST /assistants/count``
 """
@@ -34,7 +34,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: AssistantCountR
 
 
 def sync(*, client: AuthenticatedClient | Client, body: AssistantCountRequest) -> int:
-    """assistants_count"""
+    """Count the assistants that a filter fits."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -46,5 +46,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: AssistantCountRequest) -> int:
-    """assistants_count"""
+    """Count the assistants that a filter fits."""
     return (await asyncio_detailed(body=body, client=client)).parsed

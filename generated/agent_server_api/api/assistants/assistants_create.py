@@ -1,6 +1,8 @@
-"""assistants_create
+"""Create an assistant: a graph with a configuration of its own.
 
 ``POST /assistants``
+
+What `config.configurable` and `context` say is the same, so both together are refused.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: AssistantCreate
 
 
 def sync(*, client: AuthenticatedClient | Client, body: AssistantCreate) -> Assistant:
-    """assistants_create"""
+    """Create an assistant: a graph with a configuration of its own."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -47,5 +49,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: AssistantCreate) -> Assistant:
-    """assistants_create"""
+    """Create an assistant: a graph with a configuration of its own."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,6 +1,12 @@
-"""assistants_delete
+"""Delete an assistant with its versions and crons.
 
 ``DELETE /assistants/{assistant_id}``
+
+A graph without its own assistant cannot be named by its name until the server starts again.
+
+Args:
+    assistant_id: The assistant's id.
+    delete_threads: Whether the assistant's threads go with it.
 """
 
 from __future__ import annotations
@@ -39,7 +45,7 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, delete_threads: bool | Unset = UNSET
 ) -> None:
-    """assistants_delete"""
+    """Delete an assistant with its versions and crons."""
     return sync_detailed(assistant_id, delete_threads=delete_threads, client=client).parsed
 
 
@@ -53,5 +59,5 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, delete_threads: bool | Unset = UNSET
 ) -> None:
-    """assistants_delete"""
+    """Delete an assistant with its versions and crons."""
     return (await asyncio_detailed(assistant_id, delete_threads=delete_threads, client=client)).parsed

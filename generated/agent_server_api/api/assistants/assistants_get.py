@@ -1,6 +1,9 @@
-"""assistants_get
+"""Read an assistant.
 
 ``GET /assistants/{assistant_id}``
+
+Args:
+    assistant_id: The assistant's id.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ def sync_detailed(assistant_id: str, *, client: AuthenticatedClient | Client) ->
 
 
 def sync(assistant_id: str, *, client: AuthenticatedClient | Client) -> Assistant:
-    """assistants_get"""
+    """Read an assistant."""
     return sync_detailed(assistant_id, client=client).parsed
 
 
@@ -46,5 +49,5 @@ async def asyncio_detailed(assistant_id: str, *, client: AuthenticatedClient | C
 
 
 async def asyncio(assistant_id: str, *, client: AuthenticatedClient | Client) -> Assistant:
-    """assistants_get"""
+    """Read an assistant."""
     return (await asyncio_detailed(assistant_id, client=client)).parsed

@@ -1,6 +1,10 @@
-"""assistants_get_graph
+"""Read the nodes and edges of the assistant's graph.
 
 ``GET /assistants/{assistant_id}/graph``
+
+Args:
+    assistant_id: The assistant's id.
+    xray: Whether to draw subgraphs too; a number (1 or more) says how deep.
 """
 
 from __future__ import annotations
@@ -40,7 +44,7 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, xray: bool | int | Unset = UNSET
 ) -> Mapping[str, list[Mapping[str, Any]]]:
-    """assistants_get_graph"""
+    """Read the nodes and edges of the assistant's graph."""
     return sync_detailed(assistant_id, xray=xray, client=client).parsed
 
 
@@ -54,5 +58,5 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, xray: bool | int | Unset = UNSET
 ) -> Mapping[str, list[Mapping[str, Any]]]:
-    """assistants_get_graph"""
+    """Read the nodes and edges of the assistant's graph."""
     return (await asyncio_detailed(assistant_id, xray=xray, client=client)).parsed

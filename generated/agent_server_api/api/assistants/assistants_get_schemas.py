@@ -1,6 +1,9 @@
-"""assistants_get_schemas
+"""Read the JSON Schemas of the graph's input, output, state and context.
 
 ``GET /assistants/{assistant_id}/schemas``
+
+Args:
+    assistant_id: The assistant's id.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ def sync_detailed(assistant_id: str, *, client: AuthenticatedClient | Client) ->
 
 
 def sync(assistant_id: str, *, client: AuthenticatedClient | Client) -> GraphSchema:
-    """assistants_get_schemas"""
+    """Read the JSON Schemas of the graph's input, output, state and context."""
     return sync_detailed(assistant_id, client=client).parsed
 
 
@@ -48,5 +51,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(assistant_id: str, *, client: AuthenticatedClient | Client) -> GraphSchema:
-    """assistants_get_schemas"""
+    """Read the JSON Schemas of the graph's input, output, state and context."""
     return (await asyncio_detailed(assistant_id, client=client)).parsed

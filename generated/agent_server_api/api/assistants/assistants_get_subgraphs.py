@@ -1,6 +1,10 @@
-"""assistants_get_subgraphs
+"""Read the schemas of the graph's subgraphs, by node.
 
 ``GET /assistants/{assistant_id}/subgraphs``
+
+Args:
+    assistant_id: The assistant's id.
+    recurse: Whether to go into the subgraphs of subgraphs.
 """
 
 from __future__ import annotations
@@ -41,7 +45,7 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, recurse: bool | Unset = UNSET
 ) -> Mapping[str, GraphSchemaNoId]:
-    """assistants_get_subgraphs"""
+    """Read the schemas of the graph's subgraphs, by node."""
     return sync_detailed(assistant_id, recurse=recurse, client=client).parsed
 
 
@@ -55,5 +59,5 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, recurse: bool | Unset = UNSET
 ) -> Mapping[str, GraphSchemaNoId]:
-    """assistants_get_subgraphs"""
+    """Read the schemas of the graph's subgraphs, by node."""
     return (await asyncio_detailed(assistant_id, recurse=recurse, client=client)).parsed

@@ -1,6 +1,11 @@
-"""assistants_get_subgraphs_in_namespace
+"""Read the schemas of one subgraph.
 
 ``GET /assistants/{assistant_id}/subgraphs/{namespace}``
+
+Args:
+    assistant_id: The assistant's id.
+    namespace: The subgraph, by the name of its node.
+    recurse: Whether to go into the subgraphs of subgraphs.
 """
 
 from __future__ import annotations
@@ -46,7 +51,7 @@ def sync_detailed(
 def sync(
     assistant_id: str, namespace: str, *, client: AuthenticatedClient | Client, recurse: bool | Unset = UNSET
 ) -> Mapping[str, GraphSchemaNoId]:
-    """assistants_get_subgraphs_in_namespace"""
+    """Read the schemas of one subgraph."""
     return sync_detailed(assistant_id, namespace, recurse=recurse, client=client).parsed
 
 
@@ -60,5 +65,5 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, namespace: str, *, client: AuthenticatedClient | Client, recurse: bool | Unset = UNSET
 ) -> Mapping[str, GraphSchemaNoId]:
-    """assistants_get_subgraphs_in_namespace"""
+    """Read the schemas of one subgraph."""
     return (await asyncio_detailed(assistant_id, namespace, recurse=recurse, client=client)).parsed

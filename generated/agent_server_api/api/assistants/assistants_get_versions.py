@@ -1,6 +1,11 @@
-"""assistants_get_versions
+"""Find the versions of an assistant, the newest first.
 
 ``POST /assistants/{assistant_id}/versions``
+
+Where none fits the answer is 404, as for an unknown assistant.
+
+Args:
+    assistant_id: The assistant's id.
 """
 
 from __future__ import annotations
@@ -41,7 +46,7 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantVersionsSearchRequest
 ) -> list[AssistantVersion]:
-    """assistants_get_versions"""
+    """Find the versions of an assistant, the newest first."""
     return sync_detailed(assistant_id, body=body, client=client).parsed
 
 
@@ -55,5 +60,5 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantVersionsSearchRequest
 ) -> list[AssistantVersion]:
-    """assistants_get_versions"""
+    """Find the versions of an assistant, the newest first."""
     return (await asyncio_detailed(assistant_id, body=body, client=client)).parsed

@@ -1,6 +1,9 @@
-"""assistants_set_latest
+"""Make one of its versions the one that an assistant uses.
 
 ``POST /assistants/{assistant_id}/latest``
+
+Args:
+    assistant_id: The assistant's id.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantVersionChange
 ) -> Assistant:
-    """assistants_set_latest"""
+    """Make one of its versions the one that an assistant uses."""
     return sync_detailed(assistant_id, body=body, client=client).parsed
 
 
@@ -55,5 +58,5 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantVersionChange
 ) -> Assistant:
-    """assistants_set_latest"""
+    """Make one of its versions the one that an assistant uses."""
     return (await asyncio_detailed(assistant_id, body=body, client=client)).parsed

@@ -1,6 +1,11 @@
-"""assistants_update
+"""Change an assistant, which makes a new version of it and uses that.
 
 ``PATCH /assistants/{assistant_id}``
+
+What is not named stays. An empty change makes a version, too.
+
+Args:
+    assistant_id: The assistant's id.
 """
 
 from __future__ import annotations
@@ -39,7 +44,7 @@ def sync_detailed(
 
 
 def sync(assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantPatch) -> Assistant:
-    """assistants_update"""
+    """Change an assistant, which makes a new version of it and uses that."""
     return sync_detailed(assistant_id, body=body, client=client).parsed
 
 
@@ -53,5 +58,5 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantPatch
 ) -> Assistant:
-    """assistants_update"""
+    """Change an assistant, which makes a new version of it and uses that."""
     return (await asyncio_detailed(assistant_id, body=body, client=client)).parsed

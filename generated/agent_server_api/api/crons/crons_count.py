@@ -1,6 +1,8 @@
-"""crons_count
+"""Count the crons that a filter fits.
 
 ``POST /runs/crons/count``
+
+Crons that rest are counted as well; `enabled` is no filter here.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: CronCountReques
 
 
 def sync(*, client: AuthenticatedClient | Client, body: CronCountRequest) -> int:
-    """crons_count"""
+    """Count the crons that a filter fits."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -44,5 +46,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: CronCo
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: CronCountRequest) -> int:
-    """crons_count"""
+    """Count the crons that a filter fits."""
     return (await asyncio_detailed(body=body, client=client)).parsed

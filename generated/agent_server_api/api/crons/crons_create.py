@@ -1,6 +1,9 @@
-"""crons_create
+"""Create a cron that runs an assistant again and again, each time on a new thread.
 
 ``POST /runs/crons``
+
+The thread of a run goes with the run unless `on_run_completed` is keep. Equal calls make as
+many crons: nothing is recognised. A field that the server does not know is kept and ignored.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: CronCreate) -> 
 
 
 def sync(*, client: AuthenticatedClient | Client, body: CronCreate) -> Cron:
-    """crons_create"""
+    """Create a cron that runs an assistant again and again, each time on a new thread."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -45,5 +48,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: CronCr
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: CronCreate) -> Cron:
-    """crons_create"""
+    """Create a cron that runs an assistant again and again, each time on a new thread."""
     return (await asyncio_detailed(body=body, client=client)).parsed

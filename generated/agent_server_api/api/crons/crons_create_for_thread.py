@@ -1,6 +1,12 @@
-"""crons_create_for_thread
+"""Create a cron that runs an assistant on this thread again and again.
 
 ``POST /threads/{thread_id}/runs/crons``
+
+Each run goes on from the state that the last one left. Equal calls make as many crons: nothing
+is recognised. A field that the server does not know is kept and ignored.
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -39,7 +45,7 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadCronCreate) -> Cron:
-    """crons_create_for_thread"""
+    """Create a cron that runs an assistant on this thread again and again."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -51,5 +57,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadCronCreate) -> Cron:
-    """crons_create_for_thread"""
+    """Create a cron that runs an assistant on this thread again and again."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

@@ -1,6 +1,9 @@
-"""crons_delete
+"""Delete a cron; its runs and threads stay.
 
 ``DELETE /runs/crons/{cron_id}``
+
+Args:
+    cron_id: The cron's id.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ def sync_detailed(cron_id: str, *, client: AuthenticatedClient | Client) -> Resp
 
 
 def sync(cron_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """crons_delete"""
+    """Delete a cron; its runs and threads stay."""
     return sync_detailed(cron_id, client=client).parsed
 
 
@@ -43,5 +46,5 @@ async def asyncio_detailed(cron_id: str, *, client: AuthenticatedClient | Client
 
 
 async def asyncio(cron_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """crons_delete"""
+    """Delete a cron; its runs and threads stay."""
     return (await asyncio_detailed(cron_id, client=client)).parsed

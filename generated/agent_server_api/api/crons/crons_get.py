@@ -1,6 +1,9 @@
-"""crons_get
+"""Read a cron.
 
 ``GET /runs/crons/{cron_id}``
+
+Args:
+    cron_id: The cron's id.
 """
 
 from __future__ import annotations
@@ -34,7 +37,7 @@ def sync_detailed(cron_id: str, *, client: AuthenticatedClient | Client) -> Resp
 
 
 def sync(cron_id: str, *, client: AuthenticatedClient | Client) -> Cron:
-    """crons_get"""
+    """Read a cron."""
     return sync_detailed(cron_id, client=client).parsed
 
 
@@ -44,5 +47,5 @@ async def asyncio_detailed(cron_id: str, *, client: AuthenticatedClient | Client
 
 
 async def asyncio(cron_id: str, *, client: AuthenticatedClient | Client) -> Cron:
-    """crons_get"""
+    """Read a cron."""
     return (await asyncio_detailed(cron_id, client=client)).parsed

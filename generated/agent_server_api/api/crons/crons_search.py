@@ -1,6 +1,8 @@
-"""crons_search
+"""Find crons, the newest first unless told otherwise.
 
 ``POST /runs/crons/search``
+
+Crons that rest (`enabled` false) are found as well.
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: CronSearch) -> 
 
 
 def sync(*, client: AuthenticatedClient | Client, body: CronSearch) -> list[Cron]:
-    """crons_search"""
+    """Find crons, the newest first unless told otherwise."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -45,5 +47,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: CronSe
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: CronSearch) -> list[Cron]:
-    """crons_search"""
+    """Find crons, the newest first unless told otherwise."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,6 +1,14 @@
-"""crons_update
+"""Change a cron; what is not named stays.
 
 ``PATCH /runs/crons/{cron_id}``
+
+Metadata is merged, `config`, `context` and `input` are replaced. Only `end_time` can be
+cleared, by null. A change that is refused may have been made in part. Enabling a cron whose
+time has passed runs it at once, unless the same change names the schedule, which sets the next
+run anew.
+
+Args:
+    cron_id: The cron's id.
 """
 
 from __future__ import annotations
@@ -35,7 +43,7 @@ def sync_detailed(cron_id: str, *, client: AuthenticatedClient | Client, body: C
 
 
 def sync(cron_id: str, *, client: AuthenticatedClient | Client, body: CronPatch) -> Cron:
-    """crons_update"""
+    """Change a cron; what is not named stays."""
     return sync_detailed(cron_id, body=body, client=client).parsed
 
 
@@ -47,5 +55,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(cron_id: str, *, client: AuthenticatedClient | Client, body: CronPatch) -> Cron:
-    """crons_update"""
+    """Change a cron; what is not named stays."""
     return (await asyncio_detailed(cron_id, body=body, client=client)).parsed

@@ -1,4 +1,4 @@
-"""mcp_delete
+"""End a session; the server has none.
 
 ``DELETE /mcp``
 """
@@ -31,7 +31,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[None]:
 
 
 def sync(*, client: AuthenticatedClient | Client) -> None:
-    """mcp_delete"""
+    """End a session; the server has none."""
     return sync_detailed(client=client).parsed
 
 
@@ -41,5 +41,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[
 
 
 async def asyncio(*, client: AuthenticatedClient | Client) -> None:
-    """mcp_delete"""
+    """End a session; the server has none."""
     return (await asyncio_detailed(client=client)).parsed

@@ -1,4 +1,4 @@
-"""mcp_get
+"""Not used by the server's form of the protocol.
 
 ``GET /mcp``
 """
@@ -31,7 +31,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[None]:
 
 
 def sync(*, client: AuthenticatedClient | Client) -> None:
-    """mcp_get"""
+    """Not used by the server's form of the protocol."""
     return sync_detailed(client=client).parsed
 
 
@@ -41,5 +41,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[
 
 
 async def asyncio(*, client: AuthenticatedClient | Client) -> None:
-    """mcp_get"""
+    """Not used by the server's form of the protocol."""
     return (await asyncio_detailed(client=client)).parsed

@@ -1,6 +1,9 @@
-"""mcp_post
+"""Speak the Model Context Protocol with the server.
 
 ``POST /mcp``
+
+Args:
+    Accept: application/json, or text/event-stream for what streams.
 """
 
 from __future__ import annotations
@@ -38,7 +41,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """mcp_post"""
+    """Speak the Model Context Protocol with the server."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -52,5 +55,5 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, body: Mapping[str, Any]
 ) -> Mapping[str, Any] | None:
-    """mcp_post"""
+    """Speak the Model Context Protocol with the server."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,6 +1,12 @@
-"""runs_cancel
+"""Cancel a run that is pending or running.
 
 ``POST /threads/{thread_id}/runs/{run_id}/cancel``
+
+Args:
+    thread_id: The thread's id.
+    run_id: The run's id.
+    wait: Whether to answer only when the run has ended.
+    action: Whether what the run has done so far stays (interrupt) or goes (rollback).
 """
 
 from __future__ import annotations
@@ -56,7 +62,7 @@ def sync(
     wait: bool | Unset = UNSET,
     action: CancelAction | Unset = UNSET,
 ) -> Any | None:
-    """runs_cancel"""
+    """Cancel a run that is pending or running."""
     return sync_detailed(thread_id, run_id, wait=wait, action=action, client=client).parsed
 
 
@@ -80,5 +86,5 @@ async def asyncio(
     wait: bool | Unset = UNSET,
     action: CancelAction | Unset = UNSET,
 ) -> Any | None:
-    """runs_cancel"""
+    """Cancel a run that is pending or running."""
     return (await asyncio_detailed(thread_id, run_id, wait=wait, action=action, client=client)).parsed

@@ -1,6 +1,11 @@
-"""runs_cancel_many
+"""Cancel several runs of a thread, or all runs in a status.
 
 ``POST /runs/cancel``
+
+A status cancels the runs of all threads, also those that others started.
+
+Args:
+    action: Whether what the run has done so far stays (interrupt) or goes (rollback).
 """
 
 from __future__ import annotations
@@ -39,7 +44,7 @@ def sync_detailed(
 def sync(
     *, client: AuthenticatedClient | Client, body: RunsCancel, action: CancelAction | Unset = UNSET
 ) -> None:
-    """runs_cancel_many"""
+    """Cancel several runs of a thread, or all runs in a status."""
     return sync_detailed(body=body, action=action, client=client).parsed
 
 
@@ -53,5 +58,5 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, body: RunsCancel, action: CancelAction | Unset = UNSET
 ) -> None:
-    """runs_cancel_many"""
+    """Cancel several runs of a thread, or all runs in a status."""
     return (await asyncio_detailed(body=body, action=action, client=client)).parsed

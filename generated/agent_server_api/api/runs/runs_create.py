@@ -1,6 +1,11 @@
-"""runs_create
+"""Start a run on the thread and answer at once.
 
 ``POST /threads/{thread_id}/runs``
+
+What `config.configurable` and `context` say is the same, so both together are refused.
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -39,7 +44,7 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStateful) -> Run:
-    """runs_create"""
+    """Start a run on the thread and answer at once."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -51,5 +56,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStateful) -> Run:
-    """runs_create"""
+    """Start a run on the thread and answer at once."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

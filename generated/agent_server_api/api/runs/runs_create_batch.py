@@ -1,4 +1,4 @@
-"""runs_create_batch
+"""Start several runs, each on a thread of its own, and answer at once.
 
 ``POST /runs/batch``
 """
@@ -37,7 +37,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: list[RunCreateStateless]) -> list[Run]:
-    """runs_create_batch"""
+    """Start several runs, each on a thread of its own, and answer at once."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -49,5 +49,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: list[RunCreateStateless]) -> list[Run]:
-    """runs_create_batch"""
+    """Start several runs, each on a thread of its own, and answer at once."""
     return (await asyncio_detailed(body=body, client=client)).parsed

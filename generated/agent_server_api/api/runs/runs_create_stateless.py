@@ -1,4 +1,4 @@
-"""runs_create_stateless
+"""Start a run on a thread of its own and answer at once.
 
 ``POST /runs``
 """
@@ -35,7 +35,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: RunCreateStatel
 
 
 def sync(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Run:
-    """runs_create_stateless"""
+    """Start a run on a thread of its own and answer at once."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -47,5 +47,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Run:
-    """runs_create_stateless"""
+    """Start a run on a thread of its own and answer at once."""
     return (await asyncio_detailed(body=body, client=client)).parsed

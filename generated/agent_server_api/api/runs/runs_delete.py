@@ -1,6 +1,10 @@
-"""runs_delete
+"""Delete a run; what it did to the thread stays.
 
 ``DELETE /threads/{thread_id}/runs/{run_id}``
+
+Args:
+    thread_id: The thread's id.
+    run_id: The run's id.
 """
 
 from __future__ import annotations
@@ -35,7 +39,7 @@ def sync_detailed(thread_id: str, run_id: str, *, client: AuthenticatedClient | 
 
 
 def sync(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """runs_delete"""
+    """Delete a run; what it did to the thread stays."""
     return sync_detailed(thread_id, run_id, client=client).parsed
 
 
@@ -47,5 +51,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """runs_delete"""
+    """Delete a run; what it did to the thread stays."""
     return (await asyncio_detailed(thread_id, run_id, client=client)).parsed

@@ -1,6 +1,10 @@
-"""runs_get
+"""Read a run.
 
 ``GET /threads/{thread_id}/runs/{run_id}``
+
+Args:
+    thread_id: The thread's id.
+    run_id: The run's id.
 """
 
 from __future__ import annotations
@@ -36,7 +40,7 @@ def sync_detailed(thread_id: str, run_id: str, *, client: AuthenticatedClient | 
 
 
 def sync(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> Run:
-    """runs_get"""
+    """Read a run."""
     return sync_detailed(thread_id, run_id, client=client).parsed
 
 
@@ -48,5 +52,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> Run:
-    """runs_get"""
+    """Read a run."""
     return (await asyncio_detailed(thread_id, run_id, client=client)).parsed

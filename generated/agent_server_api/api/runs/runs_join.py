@@ -1,6 +1,13 @@
-"""runs_join
+"""Wait for a run and the state that it leaves.
 
 ``GET /threads/{thread_id}/runs/{run_id}/join``
+
+For a run that is not there, too, the answer is 200, with `__error__`.
+
+Args:
+    thread_id: The thread's id.
+    run_id: The run's id.
+    cancel_on_disconnect: Whether the run is cancelled when this connection is lost.
 """
 
 from __future__ import annotations
@@ -51,7 +58,7 @@ def sync(
     client: AuthenticatedClient | Client,
     cancel_on_disconnect: bool | Unset = UNSET,
 ) -> Any:
-    """runs_join"""
+    """Wait for a run and the state that it leaves."""
     return sync_detailed(thread_id, run_id, cancel_on_disconnect=cancel_on_disconnect, client=client).parsed
 
 
@@ -75,7 +82,7 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     cancel_on_disconnect: bool | Unset = UNSET,
 ) -> Any:
-    """runs_join"""
+    """Wait for a run and the state that it leaves."""
     return (
         await asyncio_detailed(thread_id, run_id, cancel_on_disconnect=cancel_on_disconnect, client=client)
     ).parsed

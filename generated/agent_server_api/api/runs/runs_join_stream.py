@@ -1,6 +1,17 @@
-"""runs_join_stream
+"""Read what a run sends, from now on or from an event on.
 
 ``GET /threads/{thread_id}/runs/{run_id}/stream``
+
+Of a run that has ended nothing comes, unless it was made resumable.
+
+Args:
+    thread_id: The thread's id.
+    run_id: The run's id.
+    Last-Event-ID: The id of the last event that was read, to go on after it; `-` for all that
+        is kept.
+    stream_mode: Which events to answer, one mode or a JSON list of modes as text; all unless
+        told.
+    cancel_on_disconnect: Whether the run is cancelled when this connection is lost.
 """
 
 from __future__ import annotations
@@ -73,7 +84,7 @@ def sync(
     cancel_on_disconnect: bool | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> str:
-    """runs_join_stream"""
+    """Read what a run sends, from now on or from an event on."""
     return sync_detailed(
         thread_id,
         run_id,
@@ -115,7 +126,7 @@ async def asyncio(
     cancel_on_disconnect: bool | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> str:
-    """runs_join_stream"""
+    """Read what a run sends, from now on or from an event on."""
     return (
         await asyncio_detailed(
             thread_id,

@@ -1,6 +1,13 @@
-"""runs_list
+"""Read the thread's runs, the latest first.
 
 ``GET /threads/{thread_id}/runs``
+
+Args:
+    thread_id: The thread's id.
+    limit: How many to answer at most.
+    offset: How many to skip.
+    status: Only runs that stand so.
+    select: The only fields to answer.
 """
 
 from __future__ import annotations
@@ -64,7 +71,7 @@ def sync(
     status: RunStatus | Unset = UNSET,
     select: list[RunSelect] | Unset = UNSET,
 ) -> list[Run]:
-    """runs_list"""
+    """Read the thread's runs, the latest first."""
     return sync_detailed(
         thread_id, limit=limit, offset=offset, status=status, select=select, client=client
     ).parsed
@@ -94,7 +101,7 @@ async def asyncio(
     status: RunStatus | Unset = UNSET,
     select: list[RunSelect] | Unset = UNSET,
 ) -> list[Run]:
-    """runs_list"""
+    """Read the thread's runs, the latest first."""
     return (
         await asyncio_detailed(
             thread_id, limit=limit, offset=offset, status=status, select=select, client=client

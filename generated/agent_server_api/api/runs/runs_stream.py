@@ -1,6 +1,11 @@
-"""runs_stream
+"""Start a run on the thread and read what it sends, as it happens.
 
 ``POST /threads/{thread_id}/runs/stream``
+
+A run that fails ends in an event named error; the status is 200 by then.
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -40,7 +45,7 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful) -> str:
-    """runs_stream"""
+    """Start a run on the thread and read what it sends, as it happens."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -54,7 +59,7 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful
 ) -> str:
-    """runs_stream"""
+    """Start a run on the thread and read what it sends, as it happens."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed
 
 

@@ -1,4 +1,4 @@
-"""runs_stream_stateless
+"""Start a run on a thread of its own and read what it sends, as it happens.
 
 ``POST /runs/stream``
 """
@@ -38,7 +38,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: RunCreateStreamingStateless) -> str:
-    """runs_stream_stateless"""
+    """Start a run on a thread of its own and read what it sends, as it happens."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -50,7 +50,7 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStreamingStateless) -> str:
-    """runs_stream_stateless"""
+    """Start a run on a thread of its own and read what it sends, as it happens."""
     return (await asyncio_detailed(body=body, client=client)).parsed
 
 

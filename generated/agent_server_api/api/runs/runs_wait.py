@@ -1,6 +1,12 @@
-"""runs_wait
+"""Start a run on the thread and wait for the state that it leaves.
 
 ``POST /threads/{thread_id}/runs/wait``
+
+A run that fails is answered with 200 and `__error__`, one that is interrupted with
+`__interrupt__`. Blank lines come first where it takes longer than 5 seconds.
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -38,7 +44,7 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful) -> Any:
-    """runs_wait"""
+    """Start a run on the thread and wait for the state that it leaves."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -52,5 +58,5 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful
 ) -> Any:
-    """runs_wait"""
+    """Start a run on the thread and wait for the state that it leaves."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

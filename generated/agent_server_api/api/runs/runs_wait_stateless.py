@@ -1,4 +1,4 @@
-"""runs_wait_stateless
+"""Start a run on a thread of its own and wait for the state that it leaves.
 
 ``POST /runs/wait``
 """
@@ -36,7 +36,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: RunCreateStreamingStateless) -> Any:
-    """runs_wait_stateless"""
+    """Start a run on a thread of its own and wait for the state that it leaves."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -48,5 +48,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStreamingStateless) -> Any:
-    """runs_wait_stateless"""
+    """Start a run on a thread of its own and wait for the state that it leaves."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,4 +1,4 @@
-"""store_delete_item
+"""Take an item out of the store; one that is not there is no error.
 
 ``DELETE /store/items``
 """
@@ -34,7 +34,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: StoreDeleteRequ
 
 
 def sync(*, client: AuthenticatedClient | Client, body: StoreDeleteRequest) -> None:
-    """store_delete_item"""
+    """Take an item out of the store; one that is not there is no error."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -46,5 +46,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: StoreDeleteRequest) -> None:
-    """store_delete_item"""
+    """Take an item out of the store; one that is not there is no error."""
     return (await asyncio_detailed(body=body, client=client)).parsed

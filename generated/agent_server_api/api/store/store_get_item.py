@@ -1,6 +1,13 @@
-"""store_get_item
+"""Read an item.
 
 ``GET /store/items``
+
+null where there is none.
+
+Args:
+    key: The item's key.
+    namespace: The item's namespace, its labels joined by dots.
+    refresh_ttl: Whether reading starts the item's time to live again.
 """
 
 from __future__ import annotations
@@ -39,7 +46,7 @@ def sync_detailed(
 def sync(
     *, client: AuthenticatedClient | Client, key: str, namespace: str, refresh_ttl: bool | Unset = UNSET
 ) -> Item | None:
-    """store_get_item"""
+    """Read an item."""
     return sync_detailed(key=key, namespace=namespace, refresh_ttl=refresh_ttl, client=client).parsed
 
 
@@ -55,7 +62,7 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, key: str, namespace: str, refresh_ttl: bool | Unset = UNSET
 ) -> Item | None:
-    """store_get_item"""
+    """Read an item."""
     return (
         await asyncio_detailed(key=key, namespace=namespace, refresh_ttl=refresh_ttl, client=client)
     ).parsed

@@ -1,4 +1,4 @@
-"""store_list_namespaces
+"""Read which namespaces there are.
 
 ``POST /store/namespaces``
 """
@@ -39,7 +39,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: StoreListNamespacesRequest) -> ListNamespaceResponse:
-    """store_list_namespaces"""
+    """Read which namespaces there are."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -53,5 +53,5 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, body: StoreListNamespacesRequest
 ) -> ListNamespaceResponse:
-    """store_list_namespaces"""
+    """Read which namespaces there are."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,4 +1,4 @@
-"""store_put_item
+"""Put an item into the store, in place of the one with the same key.
 
 ``PUT /store/items``
 """
@@ -34,7 +34,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: StorePutRequest
 
 
 def sync(*, client: AuthenticatedClient | Client, body: StorePutRequest) -> None:
-    """store_put_item"""
+    """Put an item into the store, in place of the one with the same key."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -44,5 +44,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: StoreP
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: StorePutRequest) -> None:
-    """store_put_item"""
+    """Put an item into the store, in place of the one with the same key."""
     return (await asyncio_detailed(body=body, client=client)).parsed

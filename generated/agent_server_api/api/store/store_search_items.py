@@ -1,4 +1,4 @@
-"""store_search_items
+"""Find items below a namespace, by their fields or by meaning.
 
 ``POST /store/items/search``
 """
@@ -39,7 +39,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: StoreSearchRequest) -> SearchItemsResponse:
-    """store_search_items"""
+    """Find items below a namespace, by their fields or by meaning."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -51,5 +51,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: StoreSearchRequest) -> SearchItemsResponse:
-    """store_search_items"""
+    """Find items below a namespace, by their fields or by meaning."""
     return (await asyncio_detailed(body=body, client=client)).parsed

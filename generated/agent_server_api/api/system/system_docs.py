@@ -1,4 +1,4 @@
-"""system_docs
+"""Read the server's own reference as a web page.
 
 ``GET /docs``
 """
@@ -33,7 +33,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[str]:
 
 
 def sync(*, client: AuthenticatedClient | Client) -> str:
-    """system_docs"""
+    """Read the server's own reference as a web page."""
     return sync_detailed(client=client).parsed
 
 
@@ -43,5 +43,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[
 
 
 async def asyncio(*, client: AuthenticatedClient | Client) -> str:
-    """system_docs"""
+    """Read the server's own reference as a web page."""
     return (await asyncio_detailed(client=client)).parsed

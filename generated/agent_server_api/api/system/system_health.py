@@ -1,6 +1,9 @@
-"""system_health
+"""Ask whether the server is well.
 
 ``GET /ok``
+
+Args:
+    check_db: 1 to look at the database as well.
 """
 
 from __future__ import annotations
@@ -37,7 +40,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, check_db: HealthCheckDepth | Unset = UNSET) -> ServerHealth:
-    """system_health"""
+    """Ask whether the server is well."""
     return sync_detailed(check_db=check_db, client=client).parsed
 
 
@@ -51,5 +54,5 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, check_db: HealthCheckDepth | Unset = UNSET
 ) -> ServerHealth:
-    """system_health"""
+    """Ask whether the server is well."""
     return (await asyncio_detailed(check_db=check_db, client=client)).parsed

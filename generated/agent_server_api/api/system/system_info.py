@@ -1,4 +1,4 @@
-"""system_info
+"""Read the server's version and what it can do.
 
 ``GET /info``
 """
@@ -34,7 +34,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[ServerInf
 
 
 def sync(*, client: AuthenticatedClient | Client) -> ServerInfo:
-    """system_info"""
+    """Read the server's version and what it can do."""
     return sync_detailed(client=client).parsed
 
 
@@ -44,5 +44,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[
 
 
 async def asyncio(*, client: AuthenticatedClient | Client) -> ServerInfo:
-    """system_info"""
+    """Read the server's version and what it can do."""
     return (await asyncio_detailed(client=client)).parsed

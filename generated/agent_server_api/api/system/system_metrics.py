@@ -1,6 +1,9 @@
-"""system_metrics
+"""Read the server's metrics.
 
 ``GET /metrics``
+
+Args:
+    format: The form of the metrics.
 """
 
 from __future__ import annotations
@@ -37,7 +40,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, format: MetricsFormat | Unset = UNSET) -> Mapping[str, Any]:
-    """system_metrics"""
+    """Read the server's metrics."""
     return sync_detailed(format=format, client=client).parsed
 
 
@@ -51,5 +54,5 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, format: MetricsFormat | Unset = UNSET
 ) -> Mapping[str, Any]:
-    """system_metrics"""
+    """Read the server's metrics."""
     return (await asyncio_detailed(format=format, client=client)).parsed

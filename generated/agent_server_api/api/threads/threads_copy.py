@@ -1,6 +1,9 @@
-"""threads_copy
+"""Copy a thread with its state.
 
 ``POST /threads/{thread_id}/copy``
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ def sync_detailed(thread_id: str, *, client: AuthenticatedClient | Client) -> Re
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client) -> Thread:
-    """threads_copy"""
+    """Copy a thread with its state."""
     return sync_detailed(thread_id, client=client).parsed
 
 
@@ -46,5 +49,5 @@ async def asyncio_detailed(thread_id: str, *, client: AuthenticatedClient | Clie
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client) -> Thread:
-    """threads_copy"""
+    """Copy a thread with its state."""
     return (await asyncio_detailed(thread_id, client=client)).parsed

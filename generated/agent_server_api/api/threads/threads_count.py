@@ -1,4 +1,4 @@
-"""threads_count
+"""Count the threads that a filter fits.
 
 ``POST /threads/count``
 """
@@ -34,7 +34,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: ThreadCountRequ
 
 
 def sync(*, client: AuthenticatedClient | Client, body: ThreadCountRequest) -> int:
-    """threads_count"""
+    """Count the threads that a filter fits."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -46,5 +46,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadCountRequest) -> int:
-    """threads_count"""
+    """Count the threads that a filter fits."""
     return (await asyncio_detailed(body=body, client=client)).parsed

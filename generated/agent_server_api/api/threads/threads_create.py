@@ -1,6 +1,9 @@
-"""threads_create
+"""Create a thread: the state that runs share.
 
 ``POST /threads``
+
+With supersteps the state is built at once, for which `metadata.graph_id` names the graph;
+without it the thread is made all the same, and the server answers 201 with an error.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: ThreadCreate) -
 
 
 def sync(*, client: AuthenticatedClient | Client, body: ThreadCreate) -> Thread:
-    """threads_create"""
+    """Create a thread: the state that runs share."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -45,5 +48,5 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: Thread
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadCreate) -> Thread:
-    """threads_create"""
+    """Create a thread: the state that runs share."""
     return (await asyncio_detailed(body=body, client=client)).parsed

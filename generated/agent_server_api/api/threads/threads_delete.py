@@ -1,6 +1,9 @@
-"""threads_delete
+"""Delete a thread with its runs, crons and state.
 
 ``DELETE /threads/{thread_id}``
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ def sync_detailed(thread_id: str, *, client: AuthenticatedClient | Client) -> Re
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """threads_delete"""
+    """Delete a thread with its runs, crons and state."""
     return sync_detailed(thread_id, client=client).parsed
 
 
@@ -45,5 +48,5 @@ async def asyncio_detailed(thread_id: str, *, client: AuthenticatedClient | Clie
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """threads_delete"""
+    """Delete a thread with its runs, crons and state."""
     return (await asyncio_detailed(thread_id, client=client)).parsed

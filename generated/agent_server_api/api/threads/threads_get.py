@@ -1,6 +1,10 @@
-"""threads_get
+"""Read a thread.
 
 ``GET /threads/{thread_id}``
+
+Args:
+    thread_id: The thread's id.
+    include: More fields to answer, comma-separated; `ttl` is the only one.
 """
 
 from __future__ import annotations
@@ -36,7 +40,7 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, include: str | Unset = UNSET) -> Thread:
-    """threads_get"""
+    """Read a thread."""
     return sync_detailed(thread_id, include=include, client=client).parsed
 
 
@@ -50,5 +54,5 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, include: str | Unset = UNSET
 ) -> Thread:
-    """threads_get"""
+    """Read a thread."""
     return (await asyncio_detailed(thread_id, include=include, client=client)).parsed

@@ -1,6 +1,11 @@
-"""threads_get_history
+"""Read the thread's past states, the latest first.
 
 ``GET /threads/{thread_id}/history``
+
+Args:
+    thread_id: The thread's id.
+    limit: How many to answer at most.
+    before: The id of a checkpoint; only states before it are answered.
 """
 
 from __future__ import annotations
@@ -48,7 +53,7 @@ def sync(
     limit: int | Unset = UNSET,
     before: str | Unset = UNSET,
 ) -> list[ThreadState]:
-    """threads_get_history"""
+    """Read the thread's past states, the latest first."""
     return sync_detailed(thread_id, limit=limit, before=before, client=client).parsed
 
 
@@ -70,5 +75,5 @@ async def asyncio(
     limit: int | Unset = UNSET,
     before: str | Unset = UNSET,
 ) -> list[ThreadState]:
-    """threads_get_history"""
+    """Read the thread's past states, the latest first."""
     return (await asyncio_detailed(thread_id, limit=limit, before=before, client=client)).parsed

@@ -1,6 +1,10 @@
-"""threads_get_state
+"""Read the thread's state.
 
 ``GET /threads/{thread_id}/state``
+
+Args:
+    thread_id: The thread's id.
+    subgraphs: Whether to answer the states of subgraphs too.
 """
 
 from __future__ import annotations
@@ -40,7 +44,7 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, subgraphs: bool | Unset = UNSET
 ) -> ThreadState:
-    """threads_get_state"""
+    """Read the thread's state."""
     return sync_detailed(thread_id, subgraphs=subgraphs, client=client).parsed
 
 
@@ -54,5 +58,5 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, subgraphs: bool | Unset = UNSET
 ) -> ThreadState:
-    """threads_get_state"""
+    """Read the thread's state."""
     return (await asyncio_detailed(thread_id, subgraphs=subgraphs, client=client)).parsed

@@ -1,6 +1,11 @@
-"""threads_get_state_at_checkpoint
+"""Read the thread's state at a checkpoint.
 
 ``GET /threads/{thread_id}/state/{checkpoint_id}``
+
+Args:
+    thread_id: The thread's id.
+    checkpoint_id: The checkpoint's id; of one that is not there the state is empty.
+    subgraphs: Whether to answer the states of subgraphs too.
 """
 
 from __future__ import annotations
@@ -53,7 +58,7 @@ def sync(
     client: AuthenticatedClient | Client,
     subgraphs: bool | Unset = UNSET,
 ) -> ThreadState:
-    """threads_get_state_at_checkpoint"""
+    """Read the thread's state at a checkpoint."""
     return sync_detailed(thread_id, checkpoint_id, subgraphs=subgraphs, client=client).parsed
 
 
@@ -75,5 +80,5 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     subgraphs: bool | Unset = UNSET,
 ) -> ThreadState:
-    """threads_get_state_at_checkpoint"""
+    """Read the thread's state at a checkpoint."""
     return (await asyncio_detailed(thread_id, checkpoint_id, subgraphs=subgraphs, client=client)).parsed

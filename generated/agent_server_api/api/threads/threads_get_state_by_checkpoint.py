@@ -1,6 +1,9 @@
-"""threads_get_state_by_checkpoint
+"""Read the thread's state at a checkpoint, also at one of a subgraph.
 
 ``POST /threads/{thread_id}/state/checkpoint``
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -44,7 +47,7 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateCheckpointRequest
 ) -> ThreadState:
-    """threads_get_state_by_checkpoint"""
+    """Read the thread's state at a checkpoint, also at one of a subgraph."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -58,5 +61,5 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateCheckpointRequest
 ) -> ThreadState:
-    """threads_get_state_by_checkpoint"""
+    """Read the thread's state at a checkpoint, also at one of a subgraph."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

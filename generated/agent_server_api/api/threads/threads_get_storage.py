@@ -1,6 +1,9 @@
-"""threads_get_storage
+"""Read how much room a thread's checkpoints take.
 
 ``GET /threads/{thread_id}/storage``
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -36,7 +39,7 @@ def sync_detailed(thread_id: str, *, client: AuthenticatedClient | Client) -> Re
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client) -> ThreadStorage:
-    """threads_get_storage"""
+    """Read how much room a thread's checkpoints take."""
     return sync_detailed(thread_id, client=client).parsed
 
 
@@ -48,5 +51,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client) -> ThreadStorage:
-    """threads_get_storage"""
+    """Read how much room a thread's checkpoints take."""
     return (await asyncio_detailed(thread_id, client=client)).parsed

@@ -1,6 +1,14 @@
-"""threads_join_stream
+"""Read what the thread's runs send, as it happens.
 
 ``GET /threads/{thread_id}/stream``
+
+The stream has no end, and begins for a thread that is not there as well.
+
+Args:
+    thread_id: The thread's id.
+    Last-Event-ID: The id of the last event that was read, to go on after it; `-` for all that
+        is kept.
+    stream_modes: What the stream carries.
 """
 
 from __future__ import annotations
@@ -61,7 +69,7 @@ def sync(
     stream_modes: ThreadStreamMode | list[ThreadStreamMode] | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> str:
-    """threads_join_stream"""
+    """Read what the thread's runs send, as it happens."""
     return sync_detailed(
         thread_id, stream_modes=stream_modes, last_event_id=last_event_id, client=client
     ).parsed
@@ -87,7 +95,7 @@ async def asyncio(
     stream_modes: ThreadStreamMode | list[ThreadStreamMode] | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> str:
-    """threads_join_stream"""
+    """Read what the thread's runs send, as it happens."""
     return (
         await asyncio_detailed(
             thread_id, stream_modes=stream_modes, last_event_id=last_event_id, client=client

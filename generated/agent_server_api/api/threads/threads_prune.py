@@ -1,6 +1,8 @@
-"""threads_prune
+"""Delete threads, or all but the latest checkpoint of each.
 
 ``POST /threads/prune``
+
+Unknown ids are passed over; the in-memory server can only delete.
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: ThreadPruneRequest) -> ThreadPruneResponse:
-    """threads_prune"""
+    """Delete threads, or all but the latest checkpoint of each."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -49,5 +51,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadPruneRequest) -> ThreadPruneResponse:
-    """threads_prune"""
+    """Delete threads, or all but the latest checkpoint of each."""
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -1,4 +1,4 @@
-"""threads_search
+"""Find threads, the newest first unless told otherwise.
 
 ``POST /threads/search``
 """
@@ -37,7 +37,7 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: ThreadSearchRequest) -> list[Thread]:
-    """threads_search"""
+    """Find threads, the newest first unless told otherwise."""
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -49,5 +49,5 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadSearchRequest) -> list[Thread]:
-    """threads_search"""
+    """Find threads, the newest first unless told otherwise."""
     return (await asyncio_detailed(body=body, client=client)).parsed

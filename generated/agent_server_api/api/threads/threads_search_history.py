@@ -1,6 +1,9 @@
-"""threads_search_history
+"""Find past states of the thread, the latest first.
 
 ``POST /threads/{thread_id}/history``
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -41,7 +44,7 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateSearch
 ) -> list[ThreadState]:
-    """threads_search_history"""
+    """Find past states of the thread, the latest first."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -55,5 +58,5 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateSearch
 ) -> list[ThreadState]:
-    """threads_search_history"""
+    """Find past states of the thread, the latest first."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

@@ -1,6 +1,11 @@
-"""threads_send_command
+"""Send a command of the thread protocol, such as run.start.
 
 ``POST /threads/{thread_id}/commands``
+
+A command that fails is answered with 200 and an error.
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -45,7 +50,7 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ProtocolCommand
 ) -> ProtocolSuccess | ProtocolError:
-    """threads_send_command"""
+    """Send a command of the thread protocol, such as run.start."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -59,5 +64,5 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ProtocolCommand
 ) -> ProtocolSuccess | ProtocolError:
-    """threads_send_command"""
+    """Send a command of the thread protocol, such as run.start."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

@@ -1,6 +1,11 @@
-"""threads_stream_events
+"""Read the thread protocol's events, as they happen.
 
 ``POST /threads/{thread_id}/stream/events``
+
+The stream has no end; `since` replays the events after one that was read.
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -40,7 +45,7 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: ProtocolEventStreamRequest) -> str:
-    """threads_stream_events"""
+    """Read the thread protocol's events, as they happen."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -54,7 +59,7 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ProtocolEventStreamRequest
 ) -> str:
-    """threads_stream_events"""
+    """Read the thread protocol's events, as they happen."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed
 
 

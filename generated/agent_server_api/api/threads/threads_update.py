@@ -1,6 +1,10 @@
-"""threads_update
+"""Change a thread's metadata, by merging, or its time to live.
 
 ``PATCH /threads/{thread_id}``
+
+Args:
+    thread_id: The thread's id.
+    Prefer: Asks for no answer.
 """
 
 from __future__ import annotations
@@ -52,7 +56,7 @@ def sync(
     body: ThreadPatch,
     prefer: Preference | Unset = UNSET,
 ) -> Thread | None:
-    """threads_update"""
+    """Change a thread's metadata, by merging, or its time to live."""
     return sync_detailed(thread_id, body=body, prefer=prefer, client=client).parsed
 
 
@@ -74,5 +78,5 @@ async def asyncio(
     body: ThreadPatch,
     prefer: Preference | Unset = UNSET,
 ) -> Thread | None:
-    """threads_update"""
+    """Change a thread's metadata, by merging, or its time to live."""
     return (await asyncio_detailed(thread_id, body=body, prefer=prefer, client=client)).parsed

@@ -1,6 +1,11 @@
-"""threads_update_state
+"""Update the thread's state, as if a node had done it.
 
 ``POST /threads/{thread_id}/state``
+
+Not while a run is busy with the thread.
+
+Args:
+    thread_id: The thread's id.
 """
 
 from __future__ import annotations
@@ -41,7 +46,7 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateUpdate
 ) -> ThreadStateUpdateResponse:
-    """threads_update_state"""
+    """Update the thread's state, as if a node had done it."""
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -55,5 +60,5 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateUpdate
 ) -> ThreadStateUpdateResponse:
-    """threads_update_state"""
+    """Update the thread's state, as if a node had done it."""
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed
