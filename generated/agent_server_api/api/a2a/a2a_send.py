@@ -47,7 +47,10 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: A2ARequest, accept: str
 ) -> A2AResponse:
-    """Speak the agent-to-agent protocol with an assistant."""
+    """Speak the agent-to-agent protocol with an assistant.
+
+    ``POST /a2a/{assistant_id}``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, body=body, accept=accept, client=client).parsed
 
 
@@ -61,7 +64,10 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: A2ARequest, accept: str
 ) -> A2AResponse:
-    """Speak the agent-to-agent protocol with an assistant."""
+    """Speak the agent-to-agent protocol with an assistant.
+
+    ``POST /a2a/{assistant_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, body=body, accept=accept, client=client)).parsed
 
 

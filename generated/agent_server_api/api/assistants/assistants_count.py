@@ -34,7 +34,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: AssistantCountR
 
 
 def sync(*, client: AuthenticatedClient | Client, body: AssistantCountRequest) -> int:
-    """Count the assistants that a filter fits."""
+    """Count the assistants that a filter fits.
+
+    ``POST /assistants/count``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -46,5 +49,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: AssistantCountRequest) -> int:
-    """Count the assistants that a filter fits."""
+    """Count the assistants that a filter fits.
+
+    ``POST /assistants/count``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -37,7 +37,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: AssistantCreate
 
 
 def sync(*, client: AuthenticatedClient | Client, body: AssistantCreate) -> Assistant:
-    """Create an assistant: a graph with a configuration of its own."""
+    """Create an assistant: a graph with a configuration of its own.
+
+    ``POST /assistants``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -49,5 +52,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: AssistantCreate) -> Assistant:
-    """Create an assistant: a graph with a configuration of its own."""
+    """Create an assistant: a graph with a configuration of its own.
+
+    ``POST /assistants``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -45,7 +45,10 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, delete_threads: bool | Unset = UNSET
 ) -> None:
-    """Delete an assistant with its versions and crons."""
+    """Delete an assistant with its versions and crons.
+
+    ``DELETE /assistants/{assistant_id}``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, delete_threads=delete_threads, client=client).parsed
 
 
@@ -59,5 +62,8 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, delete_threads: bool | Unset = UNSET
 ) -> None:
-    """Delete an assistant with its versions and crons."""
+    """Delete an assistant with its versions and crons.
+
+    ``DELETE /assistants/{assistant_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, delete_threads=delete_threads, client=client)).parsed

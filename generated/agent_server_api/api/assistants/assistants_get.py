@@ -39,7 +39,10 @@ def sync_detailed(assistant_id: str, *, client: AuthenticatedClient | Client) ->
 
 
 def sync(assistant_id: str, *, client: AuthenticatedClient | Client) -> Assistant:
-    """Read an assistant."""
+    """Read an assistant.
+
+    ``GET /assistants/{assistant_id}``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, client=client).parsed
 
 
@@ -49,5 +52,8 @@ async def asyncio_detailed(assistant_id: str, *, client: AuthenticatedClient | C
 
 
 async def asyncio(assistant_id: str, *, client: AuthenticatedClient | Client) -> Assistant:
-    """Read an assistant."""
+    """Read an assistant.
+
+    ``GET /assistants/{assistant_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, client=client)).parsed

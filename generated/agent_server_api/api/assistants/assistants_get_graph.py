@@ -44,7 +44,10 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, xray: bool | int | Unset = UNSET
 ) -> Mapping[str, list[Mapping[str, Any]]]:
-    """Read the nodes and edges of the assistant's graph."""
+    """Read the nodes and edges of the assistant's graph.
+
+    ``GET /assistants/{assistant_id}/graph``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, xray=xray, client=client).parsed
 
 
@@ -58,5 +61,8 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, xray: bool | int | Unset = UNSET
 ) -> Mapping[str, list[Mapping[str, Any]]]:
-    """Read the nodes and edges of the assistant's graph."""
+    """Read the nodes and edges of the assistant's graph.
+
+    ``GET /assistants/{assistant_id}/graph``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, xray=xray, client=client)).parsed

@@ -39,7 +39,10 @@ def sync_detailed(assistant_id: str, *, client: AuthenticatedClient | Client) ->
 
 
 def sync(assistant_id: str, *, client: AuthenticatedClient | Client) -> GraphSchema:
-    """Read the JSON Schemas of the graph's input, output, state and context."""
+    """Read the JSON Schemas of the graph's input, output, state and context.
+
+    ``GET /assistants/{assistant_id}/schemas``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, client=client).parsed
 
 
@@ -51,5 +54,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(assistant_id: str, *, client: AuthenticatedClient | Client) -> GraphSchema:
-    """Read the JSON Schemas of the graph's input, output, state and context."""
+    """Read the JSON Schemas of the graph's input, output, state and context.
+
+    ``GET /assistants/{assistant_id}/schemas``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, client=client)).parsed

@@ -45,7 +45,10 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, recurse: bool | Unset = UNSET
 ) -> Mapping[str, GraphSchemaNoId]:
-    """Read the schemas of the graph's subgraphs, by node."""
+    """Read the schemas of the graph's subgraphs, by node.
+
+    ``GET /assistants/{assistant_id}/subgraphs``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, recurse=recurse, client=client).parsed
 
 
@@ -59,5 +62,8 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, recurse: bool | Unset = UNSET
 ) -> Mapping[str, GraphSchemaNoId]:
-    """Read the schemas of the graph's subgraphs, by node."""
+    """Read the schemas of the graph's subgraphs, by node.
+
+    ``GET /assistants/{assistant_id}/subgraphs``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, recurse=recurse, client=client)).parsed

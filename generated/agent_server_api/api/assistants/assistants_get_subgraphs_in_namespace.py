@@ -51,7 +51,10 @@ def sync_detailed(
 def sync(
     assistant_id: str, namespace: str, *, client: AuthenticatedClient | Client, recurse: bool | Unset = UNSET
 ) -> Mapping[str, GraphSchemaNoId]:
-    """Read the schemas of one subgraph."""
+    """Read the schemas of one subgraph.
+
+    ``GET /assistants/{assistant_id}/subgraphs/{namespace}``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, namespace, recurse=recurse, client=client).parsed
 
 
@@ -65,5 +68,8 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, namespace: str, *, client: AuthenticatedClient | Client, recurse: bool | Unset = UNSET
 ) -> Mapping[str, GraphSchemaNoId]:
-    """Read the schemas of one subgraph."""
+    """Read the schemas of one subgraph.
+
+    ``GET /assistants/{assistant_id}/subgraphs/{namespace}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, namespace, recurse=recurse, client=client)).parsed

@@ -46,7 +46,10 @@ def sync_detailed(
 def sync(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantVersionsSearchRequest
 ) -> list[AssistantVersion]:
-    """Find the versions of an assistant, the newest first."""
+    """Find the versions of an assistant, the newest first.
+
+    ``POST /assistants/{assistant_id}/versions``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, body=body, client=client).parsed
 
 
@@ -60,5 +63,8 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantVersionsSearchRequest
 ) -> list[AssistantVersion]:
-    """Find the versions of an assistant, the newest first."""
+    """Find the versions of an assistant, the newest first.
+
+    ``POST /assistants/{assistant_id}/versions``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, body=body, client=client)).parsed

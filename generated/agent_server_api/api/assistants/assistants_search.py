@@ -37,7 +37,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: AssistantSearchRequest) -> list[Assistant]:
-    """Find assistants, the newest first unless told otherwise."""
+    """Find assistants, the newest first unless told otherwise.
+
+    ``POST /assistants/search``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -49,5 +52,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: AssistantSearchRequest) -> list[Assistant]:
-    """Find assistants, the newest first unless told otherwise."""
+    """Find assistants, the newest first unless told otherwise.
+
+    ``POST /assistants/search``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

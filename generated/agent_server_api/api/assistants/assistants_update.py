@@ -44,7 +44,10 @@ def sync_detailed(
 
 
 def sync(assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantPatch) -> Assistant:
-    """Change an assistant, which makes a new version of it and uses that."""
+    """Change an assistant, which makes a new version of it and uses that.
+
+    ``PATCH /assistants/{assistant_id}``, told of at the top of this module.
+    """
     return sync_detailed(assistant_id, body=body, client=client).parsed
 
 
@@ -58,5 +61,8 @@ async def asyncio_detailed(
 async def asyncio(
     assistant_id: str, *, client: AuthenticatedClient | Client, body: AssistantPatch
 ) -> Assistant:
-    """Change an assistant, which makes a new version of it and uses that."""
+    """Change an assistant, which makes a new version of it and uses that.
+
+    ``PATCH /assistants/{assistant_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(assistant_id, body=body, client=client)).parsed

@@ -36,7 +36,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: CronCountReques
 
 
 def sync(*, client: AuthenticatedClient | Client, body: CronCountRequest) -> int:
-    """Count the crons that a filter fits."""
+    """Count the crons that a filter fits.
+
+    ``POST /runs/crons/count``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -46,5 +49,8 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: CronCo
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: CronCountRequest) -> int:
-    """Count the crons that a filter fits."""
+    """Count the crons that a filter fits.
+
+    ``POST /runs/crons/count``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -38,7 +38,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: CronCreate) -> 
 
 
 def sync(*, client: AuthenticatedClient | Client, body: CronCreate) -> Cron:
-    """Create a cron that runs an assistant again and again, each time on a new thread."""
+    """Create a cron that runs an assistant again and again, each time on a new thread.
+
+    ``POST /runs/crons``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -48,5 +51,8 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: CronCr
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: CronCreate) -> Cron:
-    """Create a cron that runs an assistant again and again, each time on a new thread."""
+    """Create a cron that runs an assistant again and again, each time on a new thread.
+
+    ``POST /runs/crons``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -45,7 +45,10 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadCronCreate) -> Cron:
-    """Create a cron that runs an assistant on this thread again and again."""
+    """Create a cron that runs an assistant on this thread again and again.
+
+    ``POST /threads/{thread_id}/runs/crons``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -57,5 +60,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadCronCreate) -> Cron:
-    """Create a cron that runs an assistant on this thread again and again."""
+    """Create a cron that runs an assistant on this thread again and again.
+
+    ``POST /threads/{thread_id}/runs/crons``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

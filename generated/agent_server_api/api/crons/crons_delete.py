@@ -36,7 +36,10 @@ def sync_detailed(cron_id: str, *, client: AuthenticatedClient | Client) -> Resp
 
 
 def sync(cron_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """Delete a cron; its runs and threads stay."""
+    """Delete a cron; its runs and threads stay.
+
+    ``DELETE /runs/crons/{cron_id}``, told of at the top of this module.
+    """
     return sync_detailed(cron_id, client=client).parsed
 
 
@@ -46,5 +49,8 @@ async def asyncio_detailed(cron_id: str, *, client: AuthenticatedClient | Client
 
 
 async def asyncio(cron_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """Delete a cron; its runs and threads stay."""
+    """Delete a cron; its runs and threads stay.
+
+    ``DELETE /runs/crons/{cron_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(cron_id, client=client)).parsed

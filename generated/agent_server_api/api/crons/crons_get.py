@@ -37,7 +37,10 @@ def sync_detailed(cron_id: str, *, client: AuthenticatedClient | Client) -> Resp
 
 
 def sync(cron_id: str, *, client: AuthenticatedClient | Client) -> Cron:
-    """Read a cron."""
+    """Read a cron.
+
+    ``GET /runs/crons/{cron_id}``, told of at the top of this module.
+    """
     return sync_detailed(cron_id, client=client).parsed
 
 
@@ -47,5 +50,8 @@ async def asyncio_detailed(cron_id: str, *, client: AuthenticatedClient | Client
 
 
 async def asyncio(cron_id: str, *, client: AuthenticatedClient | Client) -> Cron:
-    """Read a cron."""
+    """Read a cron.
+
+    ``GET /runs/crons/{cron_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(cron_id, client=client)).parsed

@@ -37,7 +37,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: CronSearch) -> 
 
 
 def sync(*, client: AuthenticatedClient | Client, body: CronSearch) -> list[Cron]:
-    """Find crons, the newest first unless told otherwise."""
+    """Find crons, the newest first unless told otherwise.
+
+    ``POST /runs/crons/search``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -47,5 +50,8 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: CronSe
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: CronSearch) -> list[Cron]:
-    """Find crons, the newest first unless told otherwise."""
+    """Find crons, the newest first unless told otherwise.
+
+    ``POST /runs/crons/search``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -43,7 +43,10 @@ def sync_detailed(cron_id: str, *, client: AuthenticatedClient | Client, body: C
 
 
 def sync(cron_id: str, *, client: AuthenticatedClient | Client, body: CronPatch) -> Cron:
-    """Change a cron; what is not named stays."""
+    """Change a cron; what is not named stays.
+
+    ``PATCH /runs/crons/{cron_id}``, told of at the top of this module.
+    """
     return sync_detailed(cron_id, body=body, client=client).parsed
 
 
@@ -55,5 +58,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(cron_id: str, *, client: AuthenticatedClient | Client, body: CronPatch) -> Cron:
-    """Change a cron; what is not named stays."""
+    """Change a cron; what is not named stays.
+
+    ``PATCH /runs/crons/{cron_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(cron_id, body=body, client=client)).parsed

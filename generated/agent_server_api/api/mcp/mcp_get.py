@@ -31,7 +31,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[None]:
 
 
 def sync(*, client: AuthenticatedClient | Client) -> None:
-    """Not used by the server's form of the protocol."""
+    """Not used by the server's form of the protocol.
+
+    ``GET /mcp``, told of at the top of this module.
+    """
     return sync_detailed(client=client).parsed
 
 
@@ -41,5 +44,8 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[
 
 
 async def asyncio(*, client: AuthenticatedClient | Client) -> None:
-    """Not used by the server's form of the protocol."""
+    """Not used by the server's form of the protocol.
+
+    ``GET /mcp``, told of at the top of this module.
+    """
     return (await asyncio_detailed(client=client)).parsed

@@ -41,7 +41,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Speak the Model Context Protocol with the server."""
+    """Speak the Model Context Protocol with the server.
+
+    ``POST /mcp``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -55,5 +58,8 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, body: Mapping[str, Any]
 ) -> Mapping[str, Any] | None:
-    """Speak the Model Context Protocol with the server."""
+    """Speak the Model Context Protocol with the server.
+
+    ``POST /mcp``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

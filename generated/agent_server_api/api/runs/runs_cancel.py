@@ -62,7 +62,10 @@ def sync(
     wait: bool | Unset = UNSET,
     action: CancelAction | Unset = UNSET,
 ) -> Any | None:
-    """Cancel a run that is pending or running."""
+    """Cancel a run that is pending or running.
+
+    ``POST /threads/{thread_id}/runs/{run_id}/cancel``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, run_id, wait=wait, action=action, client=client).parsed
 
 
@@ -86,5 +89,8 @@ async def asyncio(
     wait: bool | Unset = UNSET,
     action: CancelAction | Unset = UNSET,
 ) -> Any | None:
-    """Cancel a run that is pending or running."""
+    """Cancel a run that is pending or running.
+
+    ``POST /threads/{thread_id}/runs/{run_id}/cancel``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, run_id, wait=wait, action=action, client=client)).parsed

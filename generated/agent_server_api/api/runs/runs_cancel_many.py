@@ -44,7 +44,10 @@ def sync_detailed(
 def sync(
     *, client: AuthenticatedClient | Client, body: RunsCancel, action: CancelAction | Unset = UNSET
 ) -> None:
-    """Cancel several runs of a thread, or all runs in a status."""
+    """Cancel several runs of a thread, or all runs in a status.
+
+    ``POST /runs/cancel``, told of at the top of this module.
+    """
     return sync_detailed(body=body, action=action, client=client).parsed
 
 
@@ -58,5 +61,8 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, body: RunsCancel, action: CancelAction | Unset = UNSET
 ) -> None:
-    """Cancel several runs of a thread, or all runs in a status."""
+    """Cancel several runs of a thread, or all runs in a status.
+
+    ``POST /runs/cancel``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, action=action, client=client)).parsed

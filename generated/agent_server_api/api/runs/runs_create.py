@@ -44,7 +44,10 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStateful) -> Run:
-    """Start a run on the thread and answer at once."""
+    """Start a run on the thread and answer at once.
+
+    ``POST /threads/{thread_id}/runs``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -56,5 +59,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStateful) -> Run:
-    """Start a run on the thread and answer at once."""
+    """Start a run on the thread and answer at once.
+
+    ``POST /threads/{thread_id}/runs``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

@@ -37,7 +37,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: list[RunCreateStateless]) -> list[Run]:
-    """Start several runs, each on a thread of its own, and answer at once."""
+    """Start several runs, each on a thread of its own, and answer at once.
+
+    ``POST /runs/batch``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -49,5 +52,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: list[RunCreateStateless]) -> list[Run]:
-    """Start several runs, each on a thread of its own, and answer at once."""
+    """Start several runs, each on a thread of its own, and answer at once.
+
+    ``POST /runs/batch``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -35,7 +35,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: RunCreateStatel
 
 
 def sync(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Run:
-    """Start a run on a thread of its own and answer at once."""
+    """Start a run on a thread of its own and answer at once.
+
+    ``POST /runs``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -47,5 +50,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStateless) -> Run:
-    """Start a run on a thread of its own and answer at once."""
+    """Start a run on a thread of its own and answer at once.
+
+    ``POST /runs``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -39,7 +39,10 @@ def sync_detailed(thread_id: str, run_id: str, *, client: AuthenticatedClient | 
 
 
 def sync(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """Delete a run; what it did to the thread stays."""
+    """Delete a run; what it did to the thread stays.
+
+    ``DELETE /threads/{thread_id}/runs/{run_id}``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, run_id, client=client).parsed
 
 
@@ -51,5 +54,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """Delete a run; what it did to the thread stays."""
+    """Delete a run; what it did to the thread stays.
+
+    ``DELETE /threads/{thread_id}/runs/{run_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, run_id, client=client)).parsed

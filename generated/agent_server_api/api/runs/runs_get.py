@@ -40,7 +40,10 @@ def sync_detailed(thread_id: str, run_id: str, *, client: AuthenticatedClient | 
 
 
 def sync(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> Run:
-    """Read a run."""
+    """Read a run.
+
+    ``GET /threads/{thread_id}/runs/{run_id}``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, run_id, client=client).parsed
 
 
@@ -52,5 +55,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, run_id: str, *, client: AuthenticatedClient | Client) -> Run:
-    """Read a run."""
+    """Read a run.
+
+    ``GET /threads/{thread_id}/runs/{run_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, run_id, client=client)).parsed

@@ -58,7 +58,10 @@ def sync(
     client: AuthenticatedClient | Client,
     cancel_on_disconnect: bool | Unset = UNSET,
 ) -> Any:
-    """Wait for a run and the state that it leaves."""
+    """Wait for a run and the state that it leaves.
+
+    ``GET /threads/{thread_id}/runs/{run_id}/join``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, run_id, cancel_on_disconnect=cancel_on_disconnect, client=client).parsed
 
 
@@ -82,7 +85,10 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     cancel_on_disconnect: bool | Unset = UNSET,
 ) -> Any:
-    """Wait for a run and the state that it leaves."""
+    """Wait for a run and the state that it leaves.
+
+    ``GET /threads/{thread_id}/runs/{run_id}/join``, told of at the top of this module.
+    """
     return (
         await asyncio_detailed(thread_id, run_id, cancel_on_disconnect=cancel_on_disconnect, client=client)
     ).parsed

@@ -84,7 +84,10 @@ def sync(
     cancel_on_disconnect: bool | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> str:
-    """Read what a run sends, from now on or from an event on."""
+    """Read what a run sends, from now on or from an event on.
+
+    ``GET /threads/{thread_id}/runs/{run_id}/stream``, told of at the top of this module.
+    """
     return sync_detailed(
         thread_id,
         run_id,
@@ -126,7 +129,10 @@ async def asyncio(
     cancel_on_disconnect: bool | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> str:
-    """Read what a run sends, from now on or from an event on."""
+    """Read what a run sends, from now on or from an event on.
+
+    ``GET /threads/{thread_id}/runs/{run_id}/stream``, told of at the top of this module.
+    """
     return (
         await asyncio_detailed(
             thread_id,

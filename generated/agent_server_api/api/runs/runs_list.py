@@ -71,7 +71,10 @@ def sync(
     status: RunStatus | Unset = UNSET,
     select: list[RunSelect] | Unset = UNSET,
 ) -> list[Run]:
-    """Read the thread's runs, the latest first."""
+    """Read the thread's runs, the latest first.
+
+    ``GET /threads/{thread_id}/runs``, told of at the top of this module.
+    """
     return sync_detailed(
         thread_id, limit=limit, offset=offset, status=status, select=select, client=client
     ).parsed
@@ -101,7 +104,10 @@ async def asyncio(
     status: RunStatus | Unset = UNSET,
     select: list[RunSelect] | Unset = UNSET,
 ) -> list[Run]:
-    """Read the thread's runs, the latest first."""
+    """Read the thread's runs, the latest first.
+
+    ``GET /threads/{thread_id}/runs``, told of at the top of this module.
+    """
     return (
         await asyncio_detailed(
             thread_id, limit=limit, offset=offset, status=status, select=select, client=client

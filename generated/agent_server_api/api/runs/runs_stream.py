@@ -45,7 +45,10 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful) -> str:
-    """Start a run on the thread and read what it sends, as it happens."""
+    """Start a run on the thread and read what it sends, as it happens.
+
+    ``POST /threads/{thread_id}/runs/stream``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -59,7 +62,10 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful
 ) -> str:
-    """Start a run on the thread and read what it sends, as it happens."""
+    """Start a run on the thread and read what it sends, as it happens.
+
+    ``POST /threads/{thread_id}/runs/stream``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed
 
 

@@ -38,7 +38,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: RunCreateStreamingStateless) -> str:
-    """Start a run on a thread of its own and read what it sends, as it happens."""
+    """Start a run on a thread of its own and read what it sends, as it happens.
+
+    ``POST /runs/stream``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -50,7 +53,10 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStreamingStateless) -> str:
-    """Start a run on a thread of its own and read what it sends, as it happens."""
+    """Start a run on a thread of its own and read what it sends, as it happens.
+
+    ``POST /runs/stream``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed
 
 

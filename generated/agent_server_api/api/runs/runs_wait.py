@@ -44,7 +44,10 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful) -> Any:
-    """Start a run on the thread and wait for the state that it leaves."""
+    """Start a run on the thread and wait for the state that it leaves.
+
+    ``POST /threads/{thread_id}/runs/wait``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -58,5 +61,8 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: RunCreateStreamingStateful
 ) -> Any:
-    """Start a run on the thread and wait for the state that it leaves."""
+    """Start a run on the thread and wait for the state that it leaves.
+
+    ``POST /threads/{thread_id}/runs/wait``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

@@ -36,7 +36,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: RunCreateStreamingStateless) -> Any:
-    """Start a run on a thread of its own and wait for the state that it leaves."""
+    """Start a run on a thread of its own and wait for the state that it leaves.
+
+    ``POST /runs/wait``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -48,5 +51,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: RunCreateStreamingStateless) -> Any:
-    """Start a run on a thread of its own and wait for the state that it leaves."""
+    """Start a run on a thread of its own and wait for the state that it leaves.
+
+    ``POST /runs/wait``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

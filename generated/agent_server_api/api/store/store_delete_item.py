@@ -34,7 +34,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: StoreDeleteRequ
 
 
 def sync(*, client: AuthenticatedClient | Client, body: StoreDeleteRequest) -> None:
-    """Take an item out of the store; one that is not there is no error."""
+    """Take an item out of the store; one that is not there is no error.
+
+    ``DELETE /store/items``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -46,5 +49,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: StoreDeleteRequest) -> None:
-    """Take an item out of the store; one that is not there is no error."""
+    """Take an item out of the store; one that is not there is no error.
+
+    ``DELETE /store/items``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

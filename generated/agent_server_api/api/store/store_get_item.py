@@ -46,7 +46,10 @@ def sync_detailed(
 def sync(
     *, client: AuthenticatedClient | Client, key: str, namespace: str, refresh_ttl: bool | Unset = UNSET
 ) -> Item | None:
-    """Read an item."""
+    """Read an item.
+
+    ``GET /store/items``, told of at the top of this module.
+    """
     return sync_detailed(key=key, namespace=namespace, refresh_ttl=refresh_ttl, client=client).parsed
 
 
@@ -62,7 +65,10 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, key: str, namespace: str, refresh_ttl: bool | Unset = UNSET
 ) -> Item | None:
-    """Read an item."""
+    """Read an item.
+
+    ``GET /store/items``, told of at the top of this module.
+    """
     return (
         await asyncio_detailed(key=key, namespace=namespace, refresh_ttl=refresh_ttl, client=client)
     ).parsed

@@ -39,7 +39,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: StoreListNamespacesRequest) -> ListNamespaceResponse:
-    """Read which namespaces there are."""
+    """Read which namespaces there are.
+
+    ``POST /store/namespaces``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -53,5 +56,8 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, body: StoreListNamespacesRequest
 ) -> ListNamespaceResponse:
-    """Read which namespaces there are."""
+    """Read which namespaces there are.
+
+    ``POST /store/namespaces``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -34,7 +34,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: StorePutRequest
 
 
 def sync(*, client: AuthenticatedClient | Client, body: StorePutRequest) -> None:
-    """Put an item into the store, in place of the one with the same key."""
+    """Put an item into the store, in place of the one with the same key.
+
+    ``PUT /store/items``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -44,5 +47,8 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: StoreP
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: StorePutRequest) -> None:
-    """Put an item into the store, in place of the one with the same key."""
+    """Put an item into the store, in place of the one with the same key.
+
+    ``PUT /store/items``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

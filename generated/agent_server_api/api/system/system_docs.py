@@ -33,7 +33,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[str]:
 
 
 def sync(*, client: AuthenticatedClient | Client) -> str:
-    """Read the server's own reference as a web page."""
+    """Read the server's own reference as a web page.
+
+    ``GET /docs``, told of at the top of this module.
+    """
     return sync_detailed(client=client).parsed
 
 
@@ -43,5 +46,8 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[
 
 
 async def asyncio(*, client: AuthenticatedClient | Client) -> str:
-    """Read the server's own reference as a web page."""
+    """Read the server's own reference as a web page.
+
+    ``GET /docs``, told of at the top of this module.
+    """
     return (await asyncio_detailed(client=client)).parsed

@@ -40,7 +40,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, check_db: HealthCheckDepth | Unset = UNSET) -> ServerHealth:
-    """Ask whether the server is well."""
+    """Ask whether the server is well.
+
+    ``GET /ok``, told of at the top of this module.
+    """
     return sync_detailed(check_db=check_db, client=client).parsed
 
 
@@ -54,5 +57,8 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, check_db: HealthCheckDepth | Unset = UNSET
 ) -> ServerHealth:
-    """Ask whether the server is well."""
+    """Ask whether the server is well.
+
+    ``GET /ok``, told of at the top of this module.
+    """
     return (await asyncio_detailed(check_db=check_db, client=client)).parsed

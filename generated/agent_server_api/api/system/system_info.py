@@ -34,7 +34,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client) -> Response[ServerInf
 
 
 def sync(*, client: AuthenticatedClient | Client) -> ServerInfo:
-    """Read the server's version and what it can do."""
+    """Read the server's version and what it can do.
+
+    ``GET /info``, told of at the top of this module.
+    """
     return sync_detailed(client=client).parsed
 
 
@@ -44,5 +47,8 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client) -> Response[
 
 
 async def asyncio(*, client: AuthenticatedClient | Client) -> ServerInfo:
-    """Read the server's version and what it can do."""
+    """Read the server's version and what it can do.
+
+    ``GET /info``, told of at the top of this module.
+    """
     return (await asyncio_detailed(client=client)).parsed

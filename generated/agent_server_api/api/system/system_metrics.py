@@ -40,7 +40,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, format: MetricsFormat | Unset = UNSET) -> Mapping[str, Any]:
-    """Read the server's metrics."""
+    """Read the server's metrics.
+
+    ``GET /metrics``, told of at the top of this module.
+    """
     return sync_detailed(format=format, client=client).parsed
 
 
@@ -54,5 +57,8 @@ async def asyncio_detailed(
 async def asyncio(
     *, client: AuthenticatedClient | Client, format: MetricsFormat | Unset = UNSET
 ) -> Mapping[str, Any]:
-    """Read the server's metrics."""
+    """Read the server's metrics.
+
+    ``GET /metrics``, told of at the top of this module.
+    """
     return (await asyncio_detailed(format=format, client=client)).parsed

@@ -39,7 +39,10 @@ def sync_detailed(thread_id: str, *, client: AuthenticatedClient | Client) -> Re
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client) -> Thread:
-    """Copy a thread with its state."""
+    """Copy a thread with its state.
+
+    ``POST /threads/{thread_id}/copy``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, client=client).parsed
 
 
@@ -49,5 +52,8 @@ async def asyncio_detailed(thread_id: str, *, client: AuthenticatedClient | Clie
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client) -> Thread:
-    """Copy a thread with its state."""
+    """Copy a thread with its state.
+
+    ``POST /threads/{thread_id}/copy``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, client=client)).parsed

@@ -34,7 +34,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: ThreadCountRequ
 
 
 def sync(*, client: AuthenticatedClient | Client, body: ThreadCountRequest) -> int:
-    """Count the threads that a filter fits."""
+    """Count the threads that a filter fits.
+
+    ``POST /threads/count``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -46,5 +49,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadCountRequest) -> int:
-    """Count the threads that a filter fits."""
+    """Count the threads that a filter fits.
+
+    ``POST /threads/count``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

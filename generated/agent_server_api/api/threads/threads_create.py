@@ -38,7 +38,10 @@ def sync_detailed(*, client: AuthenticatedClient | Client, body: ThreadCreate) -
 
 
 def sync(*, client: AuthenticatedClient | Client, body: ThreadCreate) -> Thread:
-    """Create a thread: the state that runs share."""
+    """Create a thread: the state that runs share.
+
+    ``POST /threads``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -48,5 +51,8 @@ async def asyncio_detailed(*, client: AuthenticatedClient | Client, body: Thread
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadCreate) -> Thread:
-    """Create a thread: the state that runs share."""
+    """Create a thread: the state that runs share.
+
+    ``POST /threads``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -38,7 +38,10 @@ def sync_detailed(thread_id: str, *, client: AuthenticatedClient | Client) -> Re
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """Delete a thread with its runs, crons and state."""
+    """Delete a thread with its runs, crons and state.
+
+    ``DELETE /threads/{thread_id}``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, client=client).parsed
 
 
@@ -48,5 +51,8 @@ async def asyncio_detailed(thread_id: str, *, client: AuthenticatedClient | Clie
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client) -> None:
-    """Delete a thread with its runs, crons and state."""
+    """Delete a thread with its runs, crons and state.
+
+    ``DELETE /threads/{thread_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, client=client)).parsed

@@ -40,7 +40,10 @@ def sync_detailed(
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client, include: str | Unset = UNSET) -> Thread:
-    """Read a thread."""
+    """Read a thread.
+
+    ``GET /threads/{thread_id}``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, include=include, client=client).parsed
 
 
@@ -54,5 +57,8 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, include: str | Unset = UNSET
 ) -> Thread:
-    """Read a thread."""
+    """Read a thread.
+
+    ``GET /threads/{thread_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, include=include, client=client)).parsed

@@ -53,7 +53,10 @@ def sync(
     limit: int | Unset = UNSET,
     before: str | Unset = UNSET,
 ) -> list[ThreadState]:
-    """Read the thread's past states, the latest first."""
+    """Read the thread's past states, the latest first.
+
+    ``GET /threads/{thread_id}/history``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, limit=limit, before=before, client=client).parsed
 
 
@@ -75,5 +78,8 @@ async def asyncio(
     limit: int | Unset = UNSET,
     before: str | Unset = UNSET,
 ) -> list[ThreadState]:
-    """Read the thread's past states, the latest first."""
+    """Read the thread's past states, the latest first.
+
+    ``GET /threads/{thread_id}/history``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, limit=limit, before=before, client=client)).parsed

@@ -44,7 +44,10 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, subgraphs: bool | Unset = UNSET
 ) -> ThreadState:
-    """Read the thread's state."""
+    """Read the thread's state.
+
+    ``GET /threads/{thread_id}/state``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, subgraphs=subgraphs, client=client).parsed
 
 
@@ -58,5 +61,8 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, subgraphs: bool | Unset = UNSET
 ) -> ThreadState:
-    """Read the thread's state."""
+    """Read the thread's state.
+
+    ``GET /threads/{thread_id}/state``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, subgraphs=subgraphs, client=client)).parsed

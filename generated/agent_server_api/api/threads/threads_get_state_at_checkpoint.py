@@ -58,7 +58,10 @@ def sync(
     client: AuthenticatedClient | Client,
     subgraphs: bool | Unset = UNSET,
 ) -> ThreadState:
-    """Read the thread's state at a checkpoint."""
+    """Read the thread's state at a checkpoint.
+
+    ``GET /threads/{thread_id}/state/{checkpoint_id}``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, checkpoint_id, subgraphs=subgraphs, client=client).parsed
 
 
@@ -80,5 +83,8 @@ async def asyncio(
     client: AuthenticatedClient | Client,
     subgraphs: bool | Unset = UNSET,
 ) -> ThreadState:
-    """Read the thread's state at a checkpoint."""
+    """Read the thread's state at a checkpoint.
+
+    ``GET /threads/{thread_id}/state/{checkpoint_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, checkpoint_id, subgraphs=subgraphs, client=client)).parsed

@@ -47,7 +47,10 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateCheckpointRequest
 ) -> ThreadState:
-    """Read the thread's state at a checkpoint, also at one of a subgraph."""
+    """Read the thread's state at a checkpoint, also at one of a subgraph.
+
+    ``POST /threads/{thread_id}/state/checkpoint``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -61,5 +64,8 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateCheckpointRequest
 ) -> ThreadState:
-    """Read the thread's state at a checkpoint, also at one of a subgraph."""
+    """Read the thread's state at a checkpoint, also at one of a subgraph.
+
+    ``POST /threads/{thread_id}/state/checkpoint``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

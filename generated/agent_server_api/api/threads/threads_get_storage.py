@@ -39,7 +39,10 @@ def sync_detailed(thread_id: str, *, client: AuthenticatedClient | Client) -> Re
 
 
 def sync(thread_id: str, *, client: AuthenticatedClient | Client) -> ThreadStorage:
-    """Read how much room a thread's checkpoints take."""
+    """Read how much room a thread's checkpoints take.
+
+    ``GET /threads/{thread_id}/storage``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, client=client).parsed
 
 
@@ -51,5 +54,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(thread_id: str, *, client: AuthenticatedClient | Client) -> ThreadStorage:
-    """Read how much room a thread's checkpoints take."""
+    """Read how much room a thread's checkpoints take.
+
+    ``GET /threads/{thread_id}/storage``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, client=client)).parsed

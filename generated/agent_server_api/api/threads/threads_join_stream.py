@@ -69,7 +69,10 @@ def sync(
     stream_modes: ThreadStreamMode | list[ThreadStreamMode] | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> str:
-    """Read what the thread's runs send, as it happens."""
+    """Read what the thread's runs send, as it happens.
+
+    ``GET /threads/{thread_id}/stream``, told of at the top of this module.
+    """
     return sync_detailed(
         thread_id, stream_modes=stream_modes, last_event_id=last_event_id, client=client
     ).parsed
@@ -95,7 +98,10 @@ async def asyncio(
     stream_modes: ThreadStreamMode | list[ThreadStreamMode] | Unset = UNSET,
     last_event_id: str | Unset = UNSET,
 ) -> str:
-    """Read what the thread's runs send, as it happens."""
+    """Read what the thread's runs send, as it happens.
+
+    ``GET /threads/{thread_id}/stream``, told of at the top of this module.
+    """
     return (
         await asyncio_detailed(
             thread_id, stream_modes=stream_modes, last_event_id=last_event_id, client=client

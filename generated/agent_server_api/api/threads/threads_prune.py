@@ -39,7 +39,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: ThreadPruneRequest) -> ThreadPruneResponse:
-    """Delete threads, or all but the latest checkpoint of each."""
+    """Delete threads, or all but the latest checkpoint of each.
+
+    ``POST /threads/prune``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -51,5 +54,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadPruneRequest) -> ThreadPruneResponse:
-    """Delete threads, or all but the latest checkpoint of each."""
+    """Delete threads, or all but the latest checkpoint of each.
+
+    ``POST /threads/prune``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

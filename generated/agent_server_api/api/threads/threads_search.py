@@ -37,7 +37,10 @@ def sync_detailed(
 
 
 def sync(*, client: AuthenticatedClient | Client, body: ThreadSearchRequest) -> list[Thread]:
-    """Find threads, the newest first unless told otherwise."""
+    """Find threads, the newest first unless told otherwise.
+
+    ``POST /threads/search``, told of at the top of this module.
+    """
     return sync_detailed(body=body, client=client).parsed
 
 
@@ -49,5 +52,8 @@ async def asyncio_detailed(
 
 
 async def asyncio(*, client: AuthenticatedClient | Client, body: ThreadSearchRequest) -> list[Thread]:
-    """Find threads, the newest first unless told otherwise."""
+    """Find threads, the newest first unless told otherwise.
+
+    ``POST /threads/search``, told of at the top of this module.
+    """
     return (await asyncio_detailed(body=body, client=client)).parsed

@@ -44,7 +44,10 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateSearch
 ) -> list[ThreadState]:
-    """Find past states of the thread, the latest first."""
+    """Find past states of the thread, the latest first.
+
+    ``POST /threads/{thread_id}/history``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -58,5 +61,8 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateSearch
 ) -> list[ThreadState]:
-    """Find past states of the thread, the latest first."""
+    """Find past states of the thread, the latest first.
+
+    ``POST /threads/{thread_id}/history``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

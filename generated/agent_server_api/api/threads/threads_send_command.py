@@ -50,7 +50,10 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ProtocolCommand
 ) -> ProtocolSuccess | ProtocolError:
-    """Send a command of the thread protocol, such as run.start."""
+    """Send a command of the thread protocol, such as run.start.
+
+    ``POST /threads/{thread_id}/commands``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -64,5 +67,8 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ProtocolCommand
 ) -> ProtocolSuccess | ProtocolError:
-    """Send a command of the thread protocol, such as run.start."""
+    """Send a command of the thread protocol, such as run.start.
+
+    ``POST /threads/{thread_id}/commands``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed

@@ -56,7 +56,10 @@ def sync(
     body: ThreadPatch,
     prefer: Preference | Unset = UNSET,
 ) -> Thread | None:
-    """Change a thread's metadata, by merging, or its time to live."""
+    """Change a thread's metadata, by merging, or its time to live.
+
+    ``PATCH /threads/{thread_id}``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, prefer=prefer, client=client).parsed
 
 
@@ -78,5 +81,8 @@ async def asyncio(
     body: ThreadPatch,
     prefer: Preference | Unset = UNSET,
 ) -> Thread | None:
-    """Change a thread's metadata, by merging, or its time to live."""
+    """Change a thread's metadata, by merging, or its time to live.
+
+    ``PATCH /threads/{thread_id}``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, prefer=prefer, client=client)).parsed

@@ -46,7 +46,10 @@ def sync_detailed(
 def sync(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateUpdate
 ) -> ThreadStateUpdateResponse:
-    """Update the thread's state, as if a node had done it."""
+    """Update the thread's state, as if a node had done it.
+
+    ``POST /threads/{thread_id}/state``, told of at the top of this module.
+    """
     return sync_detailed(thread_id, body=body, client=client).parsed
 
 
@@ -60,5 +63,8 @@ async def asyncio_detailed(
 async def asyncio(
     thread_id: str, *, client: AuthenticatedClient | Client, body: ThreadStateUpdate
 ) -> ThreadStateUpdateResponse:
-    """Update the thread's state, as if a node had done it."""
+    """Update the thread's state, as if a node had done it.
+
+    ``POST /threads/{thread_id}/state``, told of at the top of this module.
+    """
     return (await asyncio_detailed(thread_id, body=body, client=client)).parsed
