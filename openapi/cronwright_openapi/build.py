@@ -46,7 +46,9 @@ def assemble(upstream: Any, overlay: Mapping[str, Any], wording: Mapping[str, An
         if "responses" not in operation:
             raise BuildError(f"{method.upper()} {path} has gone: take it out of overlay.yaml")
     for error in OpenAPIV31SpecValidator(contract).iter_errors():
-        raise BuildError(f"not valid OpenAPI 3.1: {error.message} at {list(error.absolute_path)}")
+        raise BuildError(
+            f"not valid OpenAPI 3.1: {error.message.splitlines()[0]} at {list(error.absolute_path)}"
+        )
     return contract
 
 
@@ -84,17 +86,18 @@ def _applied(name: str, overlay: Mapping[str, Any], document: Any) -> Any:
         raise BuildError(f"{name}: {error}") from None
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command behind scripts/build."""
+def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
+    """The command behind scripts/build; folder is for its tests."""
     parser = argparse.ArgumentParser(prog="scripts/build", description="Build the contract.")
     parser.parse_args(arguments)
     try:
-        text = build()
+        text = build(folder)
     except BuildError as error:
         print(f"build: {error}", file=sys.stderr)
         return 1
-    CONTRACT.write_text(text, encoding="utf-8", newline="\n")
-    count = sum(1 for _ in operations(load(CONTRACT)))
+    contract = folder / CONTRACT.name
+    contract.write_text(text, encoding="utf-8", newline="\n")
+    count = sum(1 for _ in operations(load(contract)))
     print(f"{CONTRACT.name}: {count} operations, {text.count(chr(10))} lines")
     return 0
 

@@ -57,7 +57,8 @@ def _select(document: Any, target: object) -> list[JSONPathNode]:
     for node in nodes:
         if not isinstance(node.value, dict | list):
             raise OverlayError(f"selects {node.path()}, which is neither an object nor an array")
-    return nodes
+    # A query may choose a node twice, as $['a','a'] does.
+    return list({node.location: node for node in nodes}.values())
 
 
 def _remove(node: JSONPathNode) -> None:

@@ -198,8 +198,8 @@ def _write(target: Path, facts: dict[str, Any]) -> None:
         raise
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """The command behind scripts/pull."""
+def main(arguments: Sequence[str] | None = None, target: Path = UPSTREAM) -> int:
+    """The command behind scripts/pull; target is for its tests."""
     parser = argparse.ArgumentParser(prog="scripts/pull", description="Fetch the server's OpenAPI document.")
     parser.add_argument(
         "origin", nargs="?", help=f"URL, FILE or {PACKAGE}==X.Y.Z; default: the recorded version"
@@ -207,13 +207,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", help="the server's version, where the origin does not tell it")
     options = parser.parse_args(arguments)
     try:
-        facts = pull(options.origin, version=options.version)
+        facts = pull(options.origin, version=options.version, target=target)
     except PullError as error:
         print(f"pull: {error}", file=sys.stderr)
         return 1
     version, digest = facts["x-source"]["version"], facts["x-source"]["sha256"]
     count = sum(len(METHODS & item.keys()) for item in facts["paths"].values())
-    print(f"{UPSTREAM.name}: {PACKAGE} {version}, {count} operations, sha256 {digest[:12]}")
+    print(f"{target.name}: {PACKAGE} {version}, {count} operations, sha256 {digest[:12]}")
     return 0
 
 

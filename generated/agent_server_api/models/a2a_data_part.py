@@ -17,7 +17,7 @@ class A2ADataPart(Model):
     data: Field[Mapping[str, Any]] = Field("data", mapping)
     """The object."""
     kind: Field[A2ADataKind | str] = Field("kind", text, const="data")
-    """data."""
+    """Always `data`."""
 
     def __init__(self, *, data: Mapping[str, Any], kind: A2ADataKind) -> None:
         self._json = given({"data": data, "kind": kind})

@@ -14,7 +14,7 @@ class A2ATextPart(Model):
     __slots__ = ()
 
     kind: Field[A2ATextKind | str] = Field("kind", text, const="text")
-    """text."""
+    """Always `text`."""
     text: Field[str] = Field("text", text)
     """The text."""
 

@@ -32,7 +32,8 @@ class Cron(Model):
     on_run_completed: Field[OnCompletion | str | None] = Field("on_run_completed", text, null=True)
     """Whether the thread of each run goes or stays; null for a thread's cron."""
     payload: Field[Mapping[str, Any]] = Field("payload", mapping)
-    """What each run is made from: the request as it was sent, defaults not filled in."""
+    """What each run is made from: the request, with the assistant's id and
+    `config.configurable.cron_id` put in."""
     schedule: Field[str] = Field("schedule", text)
     """The schedule as it was sent."""
     thread_id: Field[str | None] = Field("thread_id", text, null=True)

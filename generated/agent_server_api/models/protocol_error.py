@@ -22,7 +22,7 @@ class ProtocolError(Model):
     message: Field[str] = Field("message", text)
     """What is wrong, for a person to read."""
     type: Field[Literal["error"] | str] = Field("type", text, const="error")
-    """error."""
+    """Always `error`."""
     meta: Field[ProtocolResponseMeta | Unset] = Field("meta", view("ProtocolResponseMeta"), required=False)
     """Where the thread stands."""
     stacktrace: Field[str | Unset] = Field("stacktrace", text, required=False)

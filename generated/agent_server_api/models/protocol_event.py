@@ -19,7 +19,7 @@ class ProtocolEvent(Model):
     params: Field[ProtocolEventParams] = Field("params", view("ProtocolEventParams"))
     """What happened."""
     type: Field[Literal["event"] | str] = Field("type", text, const="event")
-    """event."""
+    """Always `event`."""
     event_id: Field[str | Unset] = Field("event_id", text, required=False)
     """Its id, which stays the same when it is sent again."""
     seq: Field[int | Unset] = Field("seq", integer, required=False)

@@ -19,7 +19,7 @@ class ProtocolSuccess(Model):
     result: Field[Mapping[str, Any]] = Field("result", mapping)
     """What came of it, such as the id of a run."""
     type: Field[Literal["success"] | str] = Field("type", text, const="success")
-    """success."""
+    """Always `success`."""
     meta: Field[ProtocolResponseMeta | Unset] = Field("meta", view("ProtocolResponseMeta"), required=False)
     """Where the thread stands."""
 

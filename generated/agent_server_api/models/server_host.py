@@ -9,10 +9,15 @@ class ServerHost(Model):
     __slots__ = ()
 
     kind: Field[str] = Field("kind", text)
+    """The kind of deployment, such as self-hosted."""
     host_revision_id: Field[str | None | Unset] = Field("host_revision_id", text, null=True, required=False)
+    """The revision of the deployment; null where there is none."""
     project_id: Field[str | None | Unset] = Field("project_id", text, null=True, required=False)
+    """The project of the deployment; null where there is none."""
     revision_id: Field[str | None | Unset] = Field("revision_id", text, null=True, required=False)
+    """The revision of the application; null where there is none."""
     tenant_id: Field[str | None | Unset] = Field("tenant_id", text, null=True, required=False)
+    """Who the deployment belongs to; null where it is nobody's."""
 
     def __init__(
         self,
