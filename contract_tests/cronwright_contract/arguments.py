@@ -81,7 +81,7 @@ def _several(literal: Any) -> Strategy:
     return st.lists(_choice(literal), max_size=3)
 
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
 NAME = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=8)
 SCALAR = (
     st.none()

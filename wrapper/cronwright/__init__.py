@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from agent_server_api.types import UNSET, Unset
 
     from .client import AsyncClient, SyncClient, get_client, get_sync_client
-    from .crons import NoInputWarning
+    from .crons import NeverRunsWarning, NoInputWarning
     from .errors import (
         APIConnectionError,
         APIError,
@@ -62,6 +62,7 @@ __all__ = [
     "DriftError",
     "InternalServerError",
     "InvalidArgumentError",
+    "NeverRunsWarning",
     "NoInputWarning",
     "NotFoundError",
     "PermissionDeniedError",
@@ -90,6 +91,7 @@ _HOMES = {
     "SyncClient": "cronwright.client",
     "get_client": "cronwright.client",
     "get_sync_client": "cronwright.client",
+    "NeverRunsWarning": "cronwright.crons",
     "NoInputWarning": "cronwright.crons",
     "ScheduleWarning": "cronwright.guards.schedule",
 }

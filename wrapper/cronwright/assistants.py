@@ -42,7 +42,7 @@ class Assistants(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(assistants_get, fields.path_id(assistant_id)).options(headers, params)
+        return call(assistants_get, fields.opaque_id(assistant_id)).options(headers, params)
 
     @operation
     def search(
@@ -66,7 +66,7 @@ class Assistants(Resource[Shell]):
         `metadata` finds assistants that contain it; `name` matches a part, in any case. `limit` is 1 to
         1000. With `select` only those fields are in the answer; reading another one raises DriftError.
 
-        Raises InvalidArgumentError.
+        Raises InvalidArgumentError, NotFoundError for a graph that the server does not have.
         """
         check_page(limit, offset)
         body = AssistantSearchRequest(

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any, TypeVar
 
 from agent_server_api.models import Cron, CronCreate, CronPatch, Durability, ThreadCronCreate
-from agent_server_api.types import UNSET, Model, Unset
+from agent_server_api.types import UNSET, Unset
 
 from .call import Ignored
 from .errors import InvalidArgumentError
@@ -39,6 +39,10 @@ _WAY_OUT: Mapping[str, str] = {
     "stream_resumable": "the server's default is stream_resumable=False",
     "durability": 'the server\'s default is durability="async"',
 }
+
+
+class NeverRunsWarning(UserWarning):
+    """An update left a cron with context and config["configurable"]: the server starts no run of it."""
 
 
 class NoInputWarning(UserWarning):
@@ -89,14 +93,21 @@ def warn_without_input(value: T | Unset) -> T | Unset:
     return value
 
 
-def will_run(body: Model) -> None:
+def refuse_what_never_runs(body: Body) -> None:
     """Refuse what the server accepts and never runs (facts D29)."""
-    sent = body.to_dict()
-    if sent.get("context") and sent.get("config", {}).get("configurable"):
-        raise InvalidArgumentError(
-            'context and config["configurable"] together are accepted by the server, and no run ever '
-            "starts; put the values of configurable into context"
-        )
+    if _never_runs(body.to_dict()):
+        raise InvalidArgumentError(f"{_NEVER_RUNS}; put the values of configurable into context")
+
+
+_NEVER_RUNS = 'context and config["configurable"] together are accepted by the server, and no run ever starts'
+
+
+def _never_runs(cron: Mapping[str, Any]) -> bool:
+    config = cron.get("config")
+    configurable = config.get("configurable") if isinstance(config, Mapping) else None
+    # The server puts the cron's own id there, which does no harm.
+    own = configurable.keys() - {"cron_id"} if isinstance(configurable, Mapping) else None
+    return bool(cron.get("context") and own)
 
 
 def refuse_nulls(**given: Any) -> None:
@@ -107,7 +118,11 @@ def refuse_nulls(**given: Any) -> None:
 
 
 def ignored_settings(body: Body) -> Callable[[Cron], Ignored]:
-    """Compares a cron with what was sent for it: a server drops what it does not know, and says 200."""
+    """Compares a cron with what was sent for it: a server drops what it does not know, and says 200.
+
+    Warns of a cron that an update left in a state that never runs: what the update does not name is
+    known from the answer alone.
+    """
     sent = {
         name: value
         for name, value in body.to_dict().items()
@@ -117,6 +132,8 @@ def ignored_settings(body: Body) -> Callable[[Cron], Ignored]:
     def compare(cron: Cron) -> Ignored:
         stored = cron.to_dict()
         payload = stored.get("payload")
+        if ("context" in body or "config" in body) and isinstance(payload, Mapping) and _never_runs(payload):
+            warn(f"{_NEVER_RUNS}; the cron has both now: update one of them to {{}}", NeverRunsWarning)
         ignored: dict[str, tuple[Any, Any]] = {}
         for name, value in sent.items():
             kept = stored.get(name)

@@ -35,24 +35,26 @@ from agent_server_api.types import UNSET, Unset
 from . import fields
 from .call import Call, call
 from .cron_rules import (
+    NeverRunsWarning,
     NoInputWarning,
     durability_of,
     end_time_of,
     ignored_settings,
     refuse_nulls,
+    refuse_what_never_runs,
     schedule_of,
     timezone_of,
     warn_without_input,
-    will_run,
 )
 from .errors import InvalidArgumentError
 from .operation import Pages, Resource, Shell, operation, paged
 from .paging import check_page, pages_by_id
+from .reserved import refuse_reserved
 
 if TYPE_CHECKING:
     from .fields import Id, Input, Object
 
-__all__ = ["Crons", "NoInputWarning"]
+__all__ = ["Crons", "NeverRunsWarning", "NoInputWarning"]
 
 _UUID_HELP = "client.assistants.search(graph_id=...) finds the assistants of a graph"
 
@@ -95,9 +97,10 @@ class Crons(Resource[Shell]):
         `assistant_id` is an assistant's id or a graph's name. `schedule` has five fields (minute, hour,
         day of month, month, day of week) in `timezone`, an IANA name or a tzinfo that has one; without
         it in UTC. An hour that daylight saving skips runs when the clock has moved on, one that it
-        repeats runs twice. `end_time` must be aware and to come. `metadata` is copied to every run.
-        `checkpoint_during` is deprecated: True is durability "async", False is "exit" (settled on
-        langgraph-api 0.16.7). Without `input` every run fails, which is a NoInputWarning here.
+        repeats runs twice. `end_time` must be aware and to come. `metadata` is copied to every run; names
+        that the server keeps for itself, such as cron_id, are an error. `checkpoint_during` is
+        deprecated: True is durability "async", False is "exit" (settled on langgraph-api 0.16.7).
+        Without `input` every run fails, which is a NoInputWarning here.
 
         Two equal calls make two crons. The webhook's host is looked up when the cron is created; loopback
         is refused. The embedded development server stops firing where a cron has an `end_time`
@@ -109,7 +112,7 @@ class Crons(Resource[Shell]):
         durability = durability_of(durability, checkpoint_during)
         zone = timezone_of(timezone)
         body = ThreadCronCreate(
-            assistant_id=fields.path_id(assistant_id),
+            assistant_id=fields.opaque_id(assistant_id),
             schedule=schedule_of(schedule, zone),
             input=warn_without_input(fields.json_input(input)),
             metadata=fields.json_object("metadata", metadata),
@@ -127,8 +130,9 @@ class Crons(Resource[Shell]):
             stream_resumable=fields.flag("stream_resumable", stream_resumable),
             durability=fields.one_of("durability", durability, Durability),
         )
-        will_run(body)
-        request = call(crons_create_for_thread, fields.path_id(thread_id), body=body)
+        refuse_what_never_runs(body)
+        refuse_reserved(body)
+        request = call(crons_create_for_thread, fields.opaque_id(thread_id), body=body)
         return request.options(headers, params).expecting(ignored_settings(body))
 
     @operation
@@ -169,7 +173,7 @@ class Crons(Resource[Shell]):
         durability = durability_of(durability, checkpoint_during)
         zone = timezone_of(timezone)
         body = CronCreate(
-            assistant_id=fields.path_id(assistant_id),
+            assistant_id=fields.opaque_id(assistant_id),
             schedule=schedule_of(schedule, zone),
             input=warn_without_input(fields.json_input(input)),
             metadata=fields.json_object("metadata", metadata),
@@ -188,7 +192,8 @@ class Crons(Resource[Shell]):
             stream_resumable=fields.flag("stream_resumable", stream_resumable),
             durability=fields.one_of("durability", durability, Durability),
         )
-        will_run(body)
+        refuse_what_never_runs(body)
+        refuse_reserved(body)
         request = call(crons_create, body=body)
         return request.options(headers, params).expecting(ignored_settings(body))
 
@@ -206,7 +211,7 @@ class Crons(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(crons_get, fields.path_id(cron_id)).options(headers, params)
+        return call(crons_get, fields.opaque_id(cron_id)).options(headers, params)
 
     @operation
     def update(
@@ -240,7 +245,8 @@ class Crons(Resource[Shell]):
         `metadata` is merged key by key, and a key cannot be taken away; `input`, `config` and `context`
         are replaced. `end_time=None` clears; no other field can be cleared, and None for it is an error
         that tells the way out. A disabled cron that is enabled again fires its missed slot at once, a
-        single time, unless its `schedule` is sent along.
+        single time, unless its `schedule` is sent along. An update that leaves a cron with both context
+        and config["configurable"], which never runs, is a NeverRunsWarning.
 
         Raises InvalidArgumentError, also where nothing is to be changed; NotFoundError;
         SettingIgnoredError where the server dropped timezone, end_time, enabled or durability.
@@ -285,8 +291,9 @@ class Crons(Resource[Shell]):
         )
         if len(body) == 0:
             raise InvalidArgumentError("nothing to update: give at least one field")
-        will_run(body)
-        request = call(crons_update, fields.path_id(cron_id), body=body)
+        refuse_what_never_runs(body)
+        refuse_reserved(body)
+        request = call(crons_update, fields.opaque_id(cron_id), body=body)
         return request.options(headers, params).expecting(ignored_settings(body))
 
     @operation
@@ -303,7 +310,7 @@ class Crons(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(crons_delete, fields.path_id(cron_id)).options(headers, params)
+        return call(crons_delete, fields.opaque_id(cron_id)).options(headers, params)
 
     @operation
     def search(

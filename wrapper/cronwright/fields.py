@@ -43,9 +43,15 @@ Input = Object | Sequence[Object]
 """What a graph can be given: one object, or a list of them."""
 
 
-def path_id(value: Id) -> str:
-    """An id for a path; the generated client refuses one that would leave its place in it."""
-    return str(value) if isinstance(value, UUID) else value
+_UUID = re.compile(r"[0-9a-fA-F]{8}-?(?:[0-9a-fA-F]{4}-?){3}[0-9a-fA-F]{12}")
+
+
+def opaque_id(value: Id) -> str:
+    """An id as it is, but a UUID in its usual form: some operations know no other, and answer 404.
+
+    The generated client refuses one that would leave its place in a path.
+    """
+    return str(UUID(str(value))) if _UUID.fullmatch(str(value)) else value  # type: ignore[return-value]
 
 
 def uuid_text(name: str, value: Id | None, otherwise: str) -> str | Unset:
@@ -123,7 +129,12 @@ def json_input(value: Input | Unset | None) -> Any:
     """A graph's input as plain JSON."""
     if value is None or isinstance(value, Unset):
         return UNSET
-    return check_input(value)
+    written = check_input(value)
+    if isinstance(written, list):
+        for index, item in enumerate(written):
+            if not isinstance(item, dict):
+                raise InvalidArgumentError(f"input[{index}] must be a mapping, not {type(item).__name__}")
+    return written
 
 
 def webhook_url(value: str | Unset | None) -> str | Unset:

@@ -19,6 +19,7 @@ from . import fields
 from .call import Call, call
 from .operation import Resource, Shell, operation
 from .paging import check_page
+from .reserved import refuse_reserved
 
 if TYPE_CHECKING:
     from .fields import Id, Input, Object
@@ -53,7 +54,7 @@ class Runs(Resource[Shell]):
         check_page(limit, offset)
         request = call(
             runs_list,
-            fields.path_id(thread_id),
+            fields.opaque_id(thread_id),
             limit=limit,
             offset=offset,
             status=fields.one_of("status", status, RunStatus),
@@ -76,7 +77,7 @@ class Runs(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(runs_get, fields.path_id(thread_id), fields.path_id(run_id)).options(headers, params)
+        return call(runs_get, fields.opaque_id(thread_id), fields.opaque_id(run_id)).options(headers, params)
 
     @operation
     def wait(
@@ -102,11 +103,11 @@ class Runs(Resource[Shell]):
         The client's read time limit (300 s unless set) bounds the wait. A run that fails is answered
         with status 200 by the server; here it is a RunFailedError.
 
-        Raises InvalidArgumentError, NotFoundError, ConflictError for a busy thread under "reject",
-        RunFailedError.
+        Raises InvalidArgumentError, NotFoundError, BadRequestError for a thread's id that is no UUID,
+        ConflictError for a busy thread under "reject", RunFailedError.
         """
         body = RunCreateStreamingStateful(
-            assistant_id=fields.path_id(assistant_id),
+            assistant_id=fields.opaque_id(assistant_id),
             input=fields.json_input(input),
             metadata=fields.json_object("metadata", metadata),
             config=fields.json_object("config", config),
@@ -116,7 +117,8 @@ class Runs(Resource[Shell]):
             multitask_strategy=fields.one_of("multitask_strategy", multitask_strategy, MultitaskStrategy),
             durability=fields.one_of("durability", durability, Durability),
         )
-        request = call(runs_wait, fields.path_id(thread_id), body=body)
+        refuse_reserved(body)
+        request = call(runs_wait, fields.opaque_id(thread_id), body=body)
         return request.options(headers, params).failing(_failure)
 
 

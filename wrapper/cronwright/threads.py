@@ -11,6 +11,7 @@ from agent_server_api.models import IfExists, Thread, ThreadCreate
 from . import fields
 from .call import Call, call
 from .operation import Resource, Shell, operation
+from .reserved import refuse_reserved
 
 if TYPE_CHECKING:
     from .fields import Id, Object
@@ -46,6 +47,7 @@ class Threads(Resource[Shell]):
             thread_id=fields.uuid_text("thread_id", thread_id, "leave it out to have one made"),
             if_exists=fields.one_of("if_exists", if_exists, IfExists),
         )
+        refuse_reserved(body)
         return call(threads_create, body=body).options(headers, params)
 
     @operation
@@ -62,7 +64,7 @@ class Threads(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(threads_get, fields.path_id(thread_id)).options(headers, params)
+        return call(threads_get, fields.opaque_id(thread_id)).options(headers, params)
 
     @operation
     def delete(
@@ -78,4 +80,4 @@ class Threads(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(threads_delete, fields.path_id(thread_id)).options(headers, params)
+        return call(threads_delete, fields.opaque_id(thread_id)).options(headers, params)

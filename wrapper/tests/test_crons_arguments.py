@@ -6,13 +6,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import orjson
 import pytest
 
 from agent_server_api.models import Cron
-from cronwright import APIConnectionError, InvalidArgumentError, NoInputWarning, get_client, get_sync_client
+from cronwright import (
+    APIConnectionError,
+    InvalidArgumentError,
+    NeverRunsWarning,
+    NoInputWarning,
+    get_client,
+    get_sync_client,
+)
 from cronwright.call import Call
 from cronwright.cron_rules import ignored_settings
 from cronwright.crons import Crons
@@ -58,7 +66,21 @@ def test_nothing_travels_that_was_not_given() -> None:
         ({"end_time": datetime(2030, 1, 1)}, "no time zone"),
         ({"end_time": datetime(2020, 1, 1, tzinfo=UTC)}, "past"),
         ({"input": "hello"}, "input"),
+        ({"input": [{}, 1]}, "input[1] must be a mapping, not int"),
+        ({"input": {"a": "b\x00"}}, 'input["a"]: the server would store a NUL'),
+        ({"input": {"a": "\\u0000"}}, "U+FFFD"),
+        ({"context": {"\x00": 1}}, "U+FFFD"),
         ({"metadata": [1]}, "metadata"),
+        (
+            {"metadata": {"run_id": "x", "cron_id": "y"}},
+            "metadata: the server keeps cron_id, run_id",
+        ),
+        ({"context": {"__after_seconds__": 1}}, "context: the server keeps __after_seconds__"),
+        (
+            {"config": {"configurable": {"langgraph_request_id": 1}}},
+            'config["configurable"]: the server keeps',
+        ),
+        ({"config": {"metadata": {"run_id": 1}}}, 'config["metadata"]: the server keeps run_id'),
         ({"metadata": {"a": {1, object()}}}, "metadata"),
         ({"interrupt_before": "node"}, 'interrupt_before must be "*" or a list of node names'),
         ({"interrupt_after": [1]}, "interrupt_after must name nodes by str"),
@@ -152,6 +174,23 @@ def test_an_id_that_would_leave_the_path_is_an_error(cron_id: Any) -> None:
     for method in (Crons.get, Crons.delete):
         with pytest.raises(InvalidArgumentError, match="cron_id must"):
             method.make(crons, cron_id)
+
+
+@pytest.mark.parametrize("form", [UUID(ID), UUID(ID).hex, ID.upper()])
+def test_a_uuid_takes_its_usual_form(form: str | UUID) -> None:
+    """Some operations of the server know an id in no other form, and answer 404."""
+    assert Crons.delete.make(crons, form).path == f"/runs/crons/{ID}"
+    assert body(Crons.create.make(crons, form, **DAILY))["assistant_id"] == ID
+
+
+def test_an_update_that_leaves_a_cron_which_never_runs_warns() -> None:
+    """What an update does not name is known from the answer: context there and configurable here."""
+    call = update(config={"configurable": {"a": 1}})
+    stored = {"context": {"b": 1}, "config": {"configurable": {"a": 1, "cron_id": ID}}}
+    with pytest.warns(NeverRunsWarning, match="no run ever starts; the cron has both now"):
+        assert call.ignored(Cron.from_dict({"payload": stored})) == {}
+    harmless = {"context": {"b": 1}, "config": {"configurable": {"cron_id": ID}}}
+    assert call.ignored(Cron.from_dict({"payload": harmless})) == {}
 
 
 def test_every_other_id_is_quoted() -> None:

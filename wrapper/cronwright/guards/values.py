@@ -12,6 +12,7 @@ import datetime
 import enum
 import math
 import numbers
+import re
 import sys
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -26,6 +27,8 @@ JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | Non
 # included), and from then on 500 to every search that meets that cron. Measured on 0.16.7:
 # 251 levels are safe in input. Runs and checkpoints wrap once more, so stay well below.
 MAX_DEPTH = 200
+# Measured on 0.16.7: stored as U+FFFD, the character as well as the six letters of its escape.
+_NUL = re.compile(r"\x00|\\u0000")
 _INTEGERS = range(-(2**63), 2**64)
 _STARS = "*" * 10
 _SCALARS = (str, int, float, datetime.date, datetime.time, uuid.UUID, PurePath)
@@ -160,6 +163,10 @@ def _opened(value: Any, where: str) -> object:
 
 
 def _text(value: str, where: str) -> str:
+    if _NUL.search(value):
+        raise InvalidArgumentError(
+            f"{_short(where)}: the server would store a NUL character, and its escape, as U+FFFD"
+        )
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import attrs
+import numpy as np
 import orjson
 import pydantic
 import pydantic.dataclasses
@@ -151,7 +152,7 @@ TAKEN: list[tuple[object, object]] = [
     (True, True),
     (0, 0),
     (1.5, 1.5),
-    ("ä\0😀", "ä\0😀"),
+    ("ä😀", "ä😀"),
     ({}, {}),
     ([], []),
     (2**64 - 1, 2**64 - 1),
@@ -426,7 +427,6 @@ def test_arrays_are_written_as_lists() -> None:
 
 def test_real_arrays_are_written_as_the_official_sdk_writes_them() -> None:
     """By orjson, under OPT_SERIALIZE_NUMPY."""
-    np = pytest.importorskip("numpy")
     value = {"m": np.array([[1, 2], [3, 4]]), "x": np.float64(1.5), "n": np.int64(-3), "b": np.bool_(True)}
     assert to_json(value, "input") == orjson.loads(orjson.dumps(value, option=orjson.OPT_SERIALIZE_NUMPY))
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cronwright.errors import InvalidArgumentError
 from cronwright.guards.values import to_json
 
-text = st.text(st.characters(exclude_categories=["Cs"]))
+text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 numbers = st.integers(-(2**63), 2**64 - 1) | st.floats(allow_nan=False, allow_infinity=False)
 plain = st.recursive(
     st.none() | st.booleans() | numbers | text,
