@@ -51,7 +51,7 @@ def schedule_warnings(schedule: str, *, zone: str | None, now: datetime | None =
     """
     _readable(schedule)
     now = datetime.now(UTC) if now is None else now
-    if not next_fire_times(schedule, zone=zone, after=now, count=1):
+    if not _fires(schedule, zone, now):
         raise InvalidArgumentError(f"schedule {shown(schedule)} never fires: {_why_never(schedule, now)}")
     return [f"schedule {shown(schedule)}: {text}" for text in _surprises(schedule)]
 
@@ -75,6 +75,18 @@ def next_fire_times(schedule: str, *, zone: str | None, after: datetime, count: 
         while len(found) < count:
             found.append(times.get_next(datetime).astimezone(UTC))
     return found
+
+
+def _fires(schedule: str, zone: str | None, now: datetime) -> bool:
+    # Without a year, what fires once fires for ever: there is no need to look again.
+    if len(fields_of(schedule)) <= YEAR:
+        return _ever_fires(schedule, zone)
+    return bool(next_fire_times(schedule, zone=zone, after=now, count=1))
+
+
+@lru_cache(maxsize=256)
+def _ever_fires(schedule: str, zone: str | None) -> bool:
+    return bool(next_fire_times(schedule, zone=zone, after=datetime.now(UTC), count=1))
 
 
 def _readable(schedule: str) -> None:
