@@ -49,6 +49,10 @@ class Document:
         component: dict[str, Any] = self.content["components"]["schemas"][name]
         return component
 
+    def media(self, method: str, path: str, status: int) -> Any:
+        """The schema of a JSON answer."""
+        return self.operation(method, path)["responses"][str(status)]["content"]["application/json"]["schema"]
+
     def accepts(self, name: str, body: object) -> bool:
         """Whether the body fits the component of this name."""
         return not self._schema_faults({"$ref": f"#/components/schemas/{name}"}, body)

@@ -153,6 +153,7 @@ def test_a_change_leaves_alone_what_it_does_not_name(create: Create, server: Ser
     assert {name: changed.json["payload"][name] for name in told} == told
     for name in told:
         assert "default" in PUBLISHED.schema("CronPatch")["properties"][name]
+        assert name in OURS.schema("CronPatch")["properties"]
     assert "default" not in str(OURS.schema("CronPatch"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .judge import Server
+from .judge import OURS, Server
 
 
 def test_a_deletion_answers_204_without_a_body(server: Server, thread: str, assistant: str) -> None:
@@ -21,4 +21,5 @@ def test_a_deletion_answers_204_without_a_body(server: Server, thread: str, assi
         answer = server.call("DELETE", path)
         assert (answer.status, answer.response.content) == (204, b"")
         answer.corrects("status 204 is not declared")
+        assert "200" not in OURS.operation("DELETE", path)["responses"]
         assert server.call("DELETE", path).status == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .judge import Server
+from .judge import OURS, PUBLISHED, Server
 
 CRON = {"assistant_id": "agent", "schedule": "0 9 * * *", "enabled": False}
 
@@ -33,6 +33,8 @@ def test_paging_travels_in_headers(server: Server, path: str, thread: str) -> No
         server.call("POST", f"/threads/{thread}/runs/crons", CRON)
     page = server.call("POST", path, {"limit": 1}).response.headers
     assert (page["X-Pagination-Next"], page["X-Pagination-Total"]) == ("1", "2")
+    for document, declared in ((PUBLISHED, set()), (OURS, {"X-Pagination-Next", "X-Pagination-Total"})):
+        assert document.operation("POST", path)["responses"]["200"].get("headers", {}).keys() == declared
     assert "X-Pagination-Next" not in server.call("POST", path, {"limit": 1000}).response.headers
     server.http.delete(f"/threads/{made[0]}")
     server.http.delete(f"/assistants/{extra}")

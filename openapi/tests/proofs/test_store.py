@@ -11,6 +11,11 @@ from .judge import OURS, PUBLISHED, Server, refuses_anew
 
 ITEM = {"namespace": ["proof", "inner"], "key": "one", "value": {"n": 1}}
 BAD = ["a.b"]
+LABELS = "^[^.]+([.][^.]+)*$"
+
+
+def ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 @pytest.fixture(autouse=True)
@@ -30,10 +35,11 @@ def test_a_namespace_in_the_query_is_joined_by_dots(server: Server) -> None:
     assert get("proof.inner") is not None
     assert get(["proof", "inner"]) is None
     assert server.call("GET", "/store/items", params={"key": "one"}).status == 422
-    for document, kind, required in ((PUBLISHED, "array", False), (OURS, "string", True)):
+    repeated, joined = {"type": "array", "items": {"type": "string"}}, {"type": "string", "pattern": LABELS}
+    for document, schema, required in ((PUBLISHED, repeated, False), (OURS, joined, True)):
         operation = document.operation("GET", "/store/items")
         (namespace,) = [p for p in operation["parameters"] if p["name"] == "namespace"]
-        assert (namespace["schema"]["type"], namespace["required"]) == (kind, required)
+        assert (namespace["schema"], namespace["required"]) == (schema, required)
 
 
 def test_a_missing_item_is_null(server: Server) -> None:
@@ -41,6 +47,7 @@ def test_a_missing_item_is_null(server: Server) -> None:
     answer = server.call("GET", "/store/items", params={"namespace": "proof", "key": "none"})
     assert (answer.status, answer.json) == (200, None)
     answer.corrects("null is not of type")
+    assert OURS.media("GET", "/store/items", 200) == {"anyOf": [ref("Item"), {"type": "null"}]}
 
 
 @pytest.mark.parametrize("key", [{}, {"key": ""}])
@@ -49,6 +56,9 @@ def test_a_missing_key_gets_an_error_of_its_own_form(server: Server, key: dict[s
     answer = server.call("GET", "/store/items", params={"namespace": "proof", **key})
     assert (answer.status, answer.json) == (400, {"error": "Key is required"})
     answer.corrects('"detail" is a required property')
+    assert OURS.media("GET", "/store/items", 400) == {"anyOf": [ref("ErrorText"), ref("ErrorResponse")]}
+    (declared,) = [p for p in OURS.operation("GET", "/store/items")["parameters"] if p["name"] == "key"]
+    assert declared["schema"]["minLength"] == 1
 
 
 def test_a_bad_label_is_told_as_bare_text(server: Server) -> None:
@@ -109,3 +119,4 @@ def test_namespaces_stand_under_a_name(server: Server) -> None:
     answer = server.call("POST", "/store/namespaces", {"prefix": ["proof"]})
     assert ITEM["namespace"] in answer.json["namespaces"]
     answer.corrects("is not of type")
+    assert OURS.schema("ListNamespaceResponse").keys() == {"description", "properties", "required", "type"}

@@ -72,6 +72,8 @@ def test_an_agent_request_may_have_a_number_for_id(server: Server) -> None:
     assert unread.json["id"] is None
     unread.corrects("id: null is not of type")
     assert OURS.accepts("A2aRequest", message(id=7))
+    assert not OURS.accepts("A2aRequest", message(id=None))
+    assert not OURS.accepts("A2aResponse", unread.json | {"id": []})
 
 
 def test_a_protocol_that_cannot_be_read_tells_why(server: Server) -> None:
@@ -93,6 +95,7 @@ def test_mcp_is_spoken_without_a_slash(server: Server) -> None:
         assert str(redirect.next_request and redirect.next_request.url.path) == "/mcp"
         assert PUBLISHED.faults(method, "/mcp/", redirect) == ["status 307 is not declared"]
         assert server.call(method, "/mcp", body, headers=headers).status == status
+    assert "/mcp/" not in OURS.content["paths"]
     note = {"jsonrpc": "2.0", "method": "notifications/initialized"}
     assert server.call("POST", "/mcp", note, headers=headers).status == 202
 

@@ -57,7 +57,11 @@ def test_an_interrupt_holds_any_value(server: Server, thread: str) -> None:
     state.corrects("interrupts/0/value")
     ((task, interrupts),) = server.call("GET", f"/threads/{thread}").json["interrupts"].items()
     assert (task, interrupts) == (state.json["tasks"][0]["id"], state.json["interrupts"])
-    assert "additionalProperties" not in PUBLISHED.schema("Thread")["properties"]["interrupts"]
+    wrong = {"task": [{"id": 1, "value": "go on?"}]}
+    thread_json = server.call("GET", f"/threads/{thread}").json
+    assert PUBLISHED.accepts("Thread", thread_json | {"interrupts": wrong})
+    assert not OURS.accepts("Thread", thread_json | {"interrupts": wrong})
+    assert "value" in OURS.schema("Interrupt")["properties"]
 
 
 def test_a_new_thread_has_an_empty_state(server: Server, thread: str) -> None:
@@ -66,6 +70,8 @@ def test_a_new_thread_has_an_empty_state(server: Server, thread: str) -> None:
     for field in NEW_STATE_NULLS:
         assert answer.json[field] is None
         answer.corrects(f"{field}: null is not of type")
+    for field in NEW_STATE_NULLS:
+        assert not OURS.accepts("ThreadState", answer.json | {field: 1})
     wait(server, thread, messages=[])
     later = server.call("GET", f"/threads/{thread}/state").json
     for field, holder in (("checkpoint_id", "checkpoint"), ("parent_checkpoint_id", "parent_checkpoint")):
@@ -103,6 +109,7 @@ def test_an_update_answers_its_checkpoint(server: Server, thread: str) -> None:
     answer = server.call("POST", f"/threads/{thread}/state", {"values": {"messages": []}}).json
     assert answer["checkpoint"] == answer["configurable"]
     assert answer["checkpoint_id"] == answer["checkpoint"]["checkpoint_id"]
+    assert "type" not in OURS.schema("ThreadStateUpdateResponse")["properties"]["checkpoint"]
     declares_anew("ThreadStateUpdateResponse", "checkpoint_id")
     declares_anew("ThreadStateUpdateResponse", "configurable")
 
@@ -185,6 +192,7 @@ def test_a_refused_command_names_its_id(server: Server, thread: str) -> None:
     assert (answer.status, answer.json["id"]) == (400, "one")
     answer.corrects("id: ")
     takes_anew("ProtocolError", answer.json)
+    assert "id" in OURS.schema("ProtocolError")["properties"]
 
 
 def test_a_command_that_is_no_json_gets_the_plain_error(server: Server, thread: str) -> None:
@@ -192,3 +200,5 @@ def test_a_command_that_is_no_json_gets_the_plain_error(server: Server, thread: 
     answer = server.call("POST", f"/threads/{thread}/commands", content=b"{")
     assert (answer.status, answer.json) == (400, {"detail": "Invalid JSON body"})
     answer.corrects("is a required property")
+    forms = [{"$ref": f"#/components/schemas/{name}"} for name in ("ProtocolError", "ErrorResponse")]
+    assert OURS.media("POST", f"/threads/{thread}/commands", 400) == {"anyOf": forms}
