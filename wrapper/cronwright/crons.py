@@ -112,7 +112,7 @@ class Crons(Resource[Shell]):
         durability = durability_of(durability, checkpoint_during)
         zone = timezone_of(timezone)
         body = ThreadCronCreate(
-            assistant_id=fields.opaque_id(assistant_id),
+            assistant_id=fields.assistant_id(assistant_id),
             schedule=schedule_of(schedule, zone),
             input=warn_without_input(fields.json_input(input)),
             metadata=fields.json_object("metadata", metadata),
@@ -173,7 +173,7 @@ class Crons(Resource[Shell]):
         durability = durability_of(durability, checkpoint_during)
         zone = timezone_of(timezone)
         body = CronCreate(
-            assistant_id=fields.opaque_id(assistant_id),
+            assistant_id=fields.assistant_id(assistant_id),
             schedule=schedule_of(schedule, zone),
             input=warn_without_input(fields.json_input(input)),
             metadata=fields.json_object("metadata", metadata),

@@ -54,6 +54,13 @@ def opaque_id(value: Id) -> str:
     return str(UUID(str(value))) if _UUID.fullmatch(str(value)) else value  # type: ignore[return-value]
 
 
+def assistant_id(value: Id) -> str:
+    """An assistant's id or a graph's name, for a body."""
+    if not isinstance(value, str | UUID) or not value:
+        raise InvalidArgumentError(f"assistant_id must be an assistant's id or a graph's name, not {value!r}")
+    return opaque_id(value)
+
+
 def uuid_text(name: str, value: Id | None, otherwise: str) -> str | Unset:
     """A UUID in its usual form: without dashes the server finds nothing, and does not say so (facts D20)."""
     if value is None:

@@ -9,7 +9,7 @@ from typing import Any
 from .errors import InvalidArgumentError
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+_VALUE = re.compile(r"[\t\x20-\x7e]*")
 _RESERVED = {"x-api-key"}
 
 
@@ -31,7 +31,7 @@ def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
             raise InvalidArgumentError(f"headers: {name} must be a str, not {type(value).__name__}")
         if not _VALUE.fullmatch(value):
             raise InvalidArgumentError(
-                f"headers: the value of {name} holds a line break, a control character or one beyond Latin-1"
+                f"headers: the value of {name} holds a line break, a control character or one beyond ASCII"
             )
     return dict(headers)
 

@@ -107,7 +107,7 @@ class Runs(Resource[Shell]):
         ConflictError for a busy thread under "reject", RunFailedError.
         """
         body = RunCreateStreamingStateful(
-            assistant_id=fields.opaque_id(assistant_id),
+            assistant_id=fields.assistant_id(assistant_id),
             input=fields.json_input(input),
             metadata=fields.json_object("metadata", metadata),
             config=fields.json_object("config", config),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from .errors import InvalidArgumentError
 from .options import checked_headers
@@ -55,7 +55,8 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """Texts that must stand in no error, longest first."""
         parts = urlsplit(self.url)
-        texts = {*self.headers.values(), parts.password or ""} - {self.headers.get("user-agent", "")}
+        password = parts.password or ""
+        texts = {*self.headers.values(), password, unquote(password)} - {self.headers.get("user-agent", "")}
         # A short value ("1") is no secret, and to blank it would garble every message.
         return tuple(sorted((text for text in texts if len(text) >= 6), key=len, reverse=True))
 

@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import unquote, urlsplit
 
 import httpx
 
@@ -184,7 +185,7 @@ class _Trip:
     def _without_secrets(self, content: bytes) -> bytes:
         # A proxy that reports what it was sent would put the key into an error, and so into a log.
         for secret in (*self.settings.secrets, *(v for v in self.call.headers.values() if len(v) >= 6)):
-            content = content.replace(secret.encode("latin-1"), b"[redacted]")
+            content = content.replace(secret.encode(), b"[redacted]")
         return content
 
 
@@ -246,7 +247,15 @@ def _client_arguments(settings: Settings) -> dict[str, Any]:
         timeout = httpx.Timeout(connect=connect, read=read, write=write, pool=pool)
     elif given is not None:
         timeout = httpx.Timeout(given)
-    return {"base_url": settings.url, "headers": dict(settings.headers), "timeout": timeout}
+    # In the URL itself, user and password would stand in httpx's log.
+    parts = urlsplit(settings.url)
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return {
+        "base_url": settings.place,
+        "auth": httpx.BasicAuth(user, password) if user or password else None,
+        "headers": dict(settings.headers),
+        "timeout": timeout,
+    }
 
 
 def _next_step(pages: Pages[T], rows: list[T]) -> Call[list[T]] | list[T] | None:

@@ -193,6 +193,13 @@ def test_an_update_that_leaves_a_cron_which_never_runs_warns() -> None:
     assert call.ignored(Cron.from_dict({"payload": harmless})) == {}
 
 
+@pytest.mark.parametrize("assistant", ["", None, 7])
+def test_an_impossible_assistant_is_an_error(assistant: Any) -> None:
+    """A cron needs an assistant's id or a graph's name."""
+    with pytest.raises(InvalidArgumentError, match="assistant_id must be an assistant"):
+        Crons.create.make(crons, assistant, **DAILY)
+
+
 def test_every_other_id_is_quoted() -> None:
     """An id is opaque: whatever else it holds stays in its place in the path."""
     assert Crons.get.make(crons, "a b%2F?#ü").path == "/runs/crons/a%20b%252F%3F%23%C3%BC"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 import httpx
@@ -102,6 +103,19 @@ def test_no_secret_is_in_a_repr() -> None:
     assert "secret" not in repr(client._shell.settings)
 
 
+def test_a_password_in_the_url_is_sent_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """User and password of a URL travel as basic authentication, and stand in no log, httpx's included."""
+    caplog.set_level("DEBUG")
+    with faulty_server(lambda number, request: http(body=b"1")) as server:
+        url = server.url.replace("http://", "http://user:pass%40word@")
+        with get_sync_client(url=url) as client:
+            client.crons.count()
+    assert b": Basic " + b64encode(b"user:pass@word") in server.requests[0]
+    assert "POST" in caplog.text
+    for secret in ("pass%40word", "pass@word", "user:"):
+        assert secret not in caplog.text
+
+
 def test_a_url_with_a_path_is_a_prefix() -> None:
     """Behind a gateway the server's paths stand below the URL's own."""
     with faulty_server(lambda number, request: http(body=b"1")) as server:
@@ -140,6 +154,7 @@ def test_an_impossible_time_limit_is_an_error(timeout: Any) -> None:
         ({"": "secret-value"}, "is not a header name"),
         ({"x-a": "secret-value\r\nx-b: 1"}, "the value of x-a holds a line break"),
         ({"x-a": "secret-value…"}, "the value of x-a holds"),
+        ({"x-a": "secret-value-ü"}, "the value of x-a holds"),
         ({"x-a": 7}, "x-a must be a str, not int"),
         ([("x-a", "secret-value")], "must be a mapping"),
     ],
