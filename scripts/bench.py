@@ -62,7 +62,7 @@ def rows(body: bytes, one: bytes) -> Mapping[str, tuple[str, Callable[[], object
 
     def two() -> None:
         for each in parsed():
-            each.cron_id, each.next_run_date  # noqa: B018
+            _ = each.cron_id, each.next_run_date
 
     def every() -> None:
         for each in parsed():

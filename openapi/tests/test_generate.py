@@ -169,7 +169,7 @@ def test_a_failure_loses_nothing(
     if fault == "warning":
         answer["content"]["application/json"]["schema"] = {"$ref": "#/components/schemas/Gone"}
     if fault == "refused":
-        small["paths"]["/ok"]["get"]["operationId"] = "import"
+        small["info"]["title"] = "\u202e"
     if fault == "hook":
         config = tmp_path / "config.yaml"
         config.write_text("post_hooks: [ruff check --no-such-option]")
@@ -184,7 +184,8 @@ def test_a_failure_loses_nothing(
 
         monkeypatch.setattr(Path, "rename", full)
     contract.write_text(yaml.safe_dump(small))
-    with pytest.raises((GenerationFailed, Refused, OSError)):
+    expected = {"refused": Refused, "rename": OSError}.get(fault, GenerationFailed)
+    with pytest.raises(expected):
         generate.generate(contract, client)
     assert tree(client) == {"precious.py": b"1"}
 
