@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -65,6 +66,29 @@ def _method(name: str, make: Callable[..., Any]) -> Method:
         needed = parameter.default is inspect.Parameter.empty
         (required if needed else optional)[parameter.name] = strategy
     return Method(name, required, optional, make)
+
+
+@st.composite
+def drawn(draw: st.DrawFn, method: Method) -> tuple[dict[str, Any], dict[str, Any], random.Random]:
+    """A value for each argument, and the dice that choose which of the optional ones are given."""
+    required = draw(st.fixed_dictionaries(dict(method.required)))
+    optional = draw(st.fixed_dictionaries(dict(method.optional)))
+    # A seed, not st.randoms(): each throw of those counts as drawn, and hypothesis drops what grows large.
+    return required, optional, random.Random(draw(st.integers(0, 2**32)))
+
+
+def some_of(optional: Mapping[str, Any], dice: random.Random, method: str) -> dict[str, Any]:
+    """Some of the optional arguments, such as go together.
+
+    Which of them a call has matters as much as their values, and is cheap to vary.
+    """
+    share = dice.random()
+    chosen = {name: value for name, value in optional.items() if dice.random() < share}
+    if "durability" in chosen:
+        chosen.pop("checkpoint_during", None)
+    if method == "crons.update" and not chosen.keys() - {"headers", "params"}:
+        chosen["enabled"] = optional["enabled"]
+    return chosen
 
 
 def strategies(method: str) -> Mapping[str, Strategy]:

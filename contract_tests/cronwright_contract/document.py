@@ -13,6 +13,8 @@ import jsonschema_rs
 import orjson
 import yaml
 
+from cronwright.call import Call
+
 _METHODS = ("get", "put", "post", "patch", "delete")
 
 
@@ -52,6 +54,16 @@ class Contract:
     def load(cls, path: Path) -> Contract:
         """Read a contract from a YAML or JSON file."""
         return cls(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+    def faults_of(self, call: Call[Any]) -> list[str]:
+        """What is wrong with a request of the wrapper; nothing, if it keeps the contract."""
+        return self.faults(
+            call.operation.id,
+            method=call.operation.method,
+            path=call.path,
+            query=call.query,
+            content=call.content,
+        )
 
     def faults(
         self,
