@@ -85,7 +85,7 @@ class _Translator:
             "responses": {
                 str(status): {"description": "", "content": self.content(self.resolve(response))}
                 for status, response in operation["responses"].items()
-                if str(status).startswith("2")
+                if str(status).startswith("2") and not self.resolve(response).get("x-failure")
             },
         }
         if body is not None:

@@ -129,6 +129,17 @@ def test_an_update_by_an_unknown_node_answers_400(server: Server, thread: str) -
         server.http.delete(f"/threads/{left['thread_id']}")
 
 
+def test_supersteps_without_a_graph_answer_201_with_an_error(server: Server) -> None:
+    """The thread is there all the same, without the state."""
+    mark = {"proof": "supersteps without a graph"}
+    update = {"values": {"messages": []}, "as_node": "answer"}
+    answer = server.call("POST", "/threads", {"metadata": mark, "supersteps": [{"updates": [update]}]})
+    assert answer.status == 201
+    answer.corrects("status 201 is not declared")
+    (left,) = server.http.post("/threads/search", json={"metadata": mark}).json()
+    assert server.http.delete(f"/threads/{left['thread_id']}").status_code == 204
+
+
 def test_an_id_that_is_no_uuid_answers_400_in_search_and_copy(server: Server) -> None:
     """Everywhere else it answers 422."""
     for answer in (
