@@ -29,7 +29,7 @@ CONFIG = ROOT / "openapi" / "generator.yaml"
 PACKAGE = "agent_server_api"
 TARGET = ROOT / "generated" / PACKAGE
 
-# A different release of either writes different code (generator-facts 1.3).
+# A different release of either writes different code.
 PINNED = ("openapi-python-client", "ruff")
 _VERBS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 

@@ -26,7 +26,7 @@ from .errors import (
 
 T = TypeVar("T")
 
-# The server's version that first takes a setting (shared facts: "what came with which server version").
+# The server's version that first takes a setting (found by asking each version).
 SINCE: Mapping[str, str] = {
     "end_time": "0.3",
     "enabled": "0.7.15",
