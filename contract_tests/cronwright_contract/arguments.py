@@ -128,7 +128,8 @@ SCHEDULE = st.one_of(
 )
 ZONE = st.sampled_from(["UTC", "America/New_York", "Asia/Kolkata", ZoneInfo("Europe/Berlin"), UTC])
 NODES = st.just("*") | st.lists(TEXT, max_size=2)
-END = st.integers(1, 10**9).map(lambda seconds: datetime.now(UTC) + timedelta(seconds=seconds + 60))
+# After the first fire of each of the schedules.
+END = st.integers(2 * 10**8, 10**9).map(lambda seconds: datetime.now(UTC) + timedelta(seconds=seconds + 60))
 CONFIG = st.fixed_dictionaries(
     {}, optional={"tags": st.lists(TEXT, max_size=2), "recursion_limit": st.integers(1, 100)}
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeVar
 
 from agent_server_api.models import Cron, CronCreate, CronPatch, Durability, ThreadCronCreate
@@ -12,7 +12,7 @@ from agent_server_api.types import UNSET, Unset
 from .call import Ignored
 from .errors import InvalidArgumentError
 from .guards.moments import end_time_text
-from .guards.schedule import check_schedule
+from .guards.schedule import check_schedule, next_fire_times
 from .guards.timezone import zone_name
 from .guards.warn import warn
 
@@ -77,9 +77,17 @@ def end_time_of(moment: datetime | Unset | None) -> datetime | Unset:
     return datetime.fromisoformat(end_time_text(moment))
 
 
-def schedule_of(schedule: str, zone: str | Unset) -> str:
-    """A schedule that the server takes and that fires in its time zone."""
-    return check_schedule(schedule, zone=None if isinstance(zone, Unset) else zone)
+def schedule_of(schedule: str, zone: str | Unset, end: datetime | Unset | None) -> str:
+    """A schedule that the server takes and that fires in its time zone before the cron ends."""
+    where = None if isinstance(zone, Unset) else zone
+    check_schedule(schedule, zone=where)
+    if isinstance(end, datetime):
+        (first,) = next_fire_times(schedule, zone=where, after=datetime.now(UTC), count=1)
+        if first > end:
+            raise InvalidArgumentError(
+                f"end_time {end.isoformat()} comes before the schedule first fires, at {first.isoformat()}"
+            )
+    return schedule
 
 
 def warn_without_input(value: T | Unset) -> T | Unset:

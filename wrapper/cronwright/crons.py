@@ -110,10 +110,10 @@ class Crons(Resource[Shell]):
         assistant, SettingIgnoredError where the server dropped timezone, end_time, enabled or durability.
         """
         durability = durability_of(durability, checkpoint_during)
-        zone = timezone_of(timezone)
+        zone, end = timezone_of(timezone), end_time_of(end_time)
         body = ThreadCronCreate(
             assistant_id=fields.assistant_id(assistant_id),
-            schedule=schedule_of(schedule, zone),
+            schedule=schedule_of(schedule, zone, end),
             input=warn_without_input(fields.json_input(input)),
             metadata=fields.json_object("metadata", metadata),
             config=fields.json_object("config", config),
@@ -122,7 +122,7 @@ class Crons(Resource[Shell]):
             interrupt_after=fields.nodes("interrupt_after", interrupt_after),
             webhook=fields.webhook_url(webhook),
             multitask_strategy=fields.one_of("multitask_strategy", multitask_strategy, MultitaskStrategy),
-            end_time=end_time_of(end_time),
+            end_time=end,
             enabled=fields.flag("enabled", enabled),
             timezone=zone,
             stream_mode=fields.several_of("stream_mode", stream_mode, StreamMode),
@@ -171,10 +171,10 @@ class Crons(Resource[Shell]):
         Raises as `create_for_thread` does.
         """
         durability = durability_of(durability, checkpoint_during)
-        zone = timezone_of(timezone)
+        zone, end = timezone_of(timezone), end_time_of(end_time)
         body = CronCreate(
             assistant_id=fields.assistant_id(assistant_id),
-            schedule=schedule_of(schedule, zone),
+            schedule=schedule_of(schedule, zone, end),
             input=warn_without_input(fields.json_input(input)),
             metadata=fields.json_object("metadata", metadata),
             config=fields.json_object("config", config),
@@ -184,7 +184,7 @@ class Crons(Resource[Shell]):
             webhook=fields.webhook_url(webhook),
             on_run_completed=fields.one_of("on_run_completed", on_run_completed, OnCompletion),
             multitask_strategy=fields.one_of("multitask_strategy", multitask_strategy, MultitaskStrategy),
-            end_time=end_time_of(end_time),
+            end_time=end,
             enabled=fields.flag("enabled", enabled),
             timezone=zone,
             stream_mode=fields.several_of("stream_mode", stream_mode, StreamMode),
@@ -270,9 +270,10 @@ class Crons(Resource[Shell]):
             durability=durability,
         )
         zone = timezone_of(timezone)
+        end = None if end_time is None else end_time_of(end_time)
         body = CronPatch(
-            schedule=UNSET if isinstance(schedule, Unset) else schedule_of(schedule, zone),
-            end_time=None if end_time is None else end_time_of(end_time),
+            schedule=UNSET if isinstance(schedule, Unset) else schedule_of(schedule, zone, end),
+            end_time=end,
             input=fields.json_input(input),
             metadata=fields.json_object("metadata", metadata),
             config=fields.json_object("config", config),

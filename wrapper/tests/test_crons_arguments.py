@@ -109,6 +109,16 @@ def test_a_wrong_argument_is_an_error_before_anything_is_sent(arguments: dict[st
     assert isinstance(caught.value, ValueError)
 
 
+def test_a_cron_that_ends_before_it_first_fires_is_an_error() -> None:
+    """The server takes it, and it never fires."""
+    soon = datetime.now(UTC) + timedelta(days=2)
+    distant = f"0 0 1 {(soon.month + 5) % 12 + 1} *"
+    for method in (create, update):
+        with pytest.raises(InvalidArgumentError, match="comes before the schedule first fires, at 20"):
+            method(schedule=distant, end_time=soon)
+    assert body(create(end_time=soon))["end_time"] == soon.isoformat()
+
+
 def test_context_beside_a_harmless_config() -> None:
     """Context and a config without configurable do run, and are no error."""
     sent = body(create(context={"a": 1}, config={"tags": ["t"], "configurable": {}}))
