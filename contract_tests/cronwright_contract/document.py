@@ -62,6 +62,7 @@ class Contract:
             method=call.operation.method,
             path=call.path,
             query=call.query,
+            content_type=call.headers.get("content-type"),
             content=call.content,
         )
 
@@ -72,6 +73,7 @@ class Contract:
         method: str,
         path: str,
         query: Mapping[str, Any],
+        content_type: str | None,
         content: bytes | None,
     ) -> list[str]:
         """What is wrong with a request; nothing, if it keeps the contract."""
@@ -88,6 +90,8 @@ class Contract:
             for name, value in match.groupdict().items():
                 found += _faults(f"path {name}", operation.path_parameters[name], unquote(value))
         found += self._query_faults(operation, query)
+        if content is not None and content_type != "application/json":
+            found.append(f"content type {content_type} instead of application/json")
         found += _body_faults(operation, content)
         return found
 

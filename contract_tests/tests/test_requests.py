@@ -82,6 +82,7 @@ def test_a_misspelt_field_is_found(name: str) -> None:
         ({"path": "/threads/nope/runs/crons"}, "path thread_id"),
         ({"query": {"limit": 1}}, "query limit is not in the contract"),
         ({"content": None}, "the body is missing"),
+        ({"content_type": None}, "content type None instead of application/json"),
         ({"content": b"{}"}, "is a required property"),
         ({"content": b'{"assistant_id": "a", "schedule": 5}'}, "body['schedule']"),
         ({"content": b'{"assistant_id": "a", "schedule": "* * * * *", "end_time": "soon"}'}, "end_time"),
@@ -95,6 +96,7 @@ def test_every_kind_of_fault_is_found(change: dict[str, Any], said: str) -> None
         "method": "POST",
         "path": "/threads/01a20502-7137-755c-9304-413fb1b818f7/runs/crons",
         "query": {},
+        "content_type": "application/json",
         "content": b'{"assistant_id": "agent", "schedule": "* * * * *"}',
     }
     judge: Any = CONTRACT.faults

@@ -81,11 +81,14 @@ class Call(Generic[T]):
 def call(endpoint: Endpoint[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
     """The call of a generated endpoint with its own arguments."""
     request = endpoint._get_kwargs(*args, **kwargs)
+    headers, content = request.get("headers", {}), None
+    if "json" in request:
+        headers, content = {"content-type": "application/json", **headers}, orjson.dumps(request["json"])
     return Call(
         operation=endpoint.OPERATION,
         path=request["url"],
         query=request.get("params", {}),
-        headers=request.get("headers", {}),
-        content=orjson.dumps(request["json"]) if "json" in request else None,
+        headers=headers,
+        content=content,
         read=endpoint._parse_response,
     )

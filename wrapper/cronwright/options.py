@@ -14,7 +14,7 @@ _RESERVED = {"x-api-key"}
 
 
 def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
-    """A caller's headers, each of a form that HTTP can carry; no value is ever shown.
+    """A caller's headers by their lower-case names, each of a form that HTTP can carry; no value is shown.
 
     Raises InvalidArgumentError, also for `x-api-key`, which `api_key` sets.
     """
@@ -33,7 +33,7 @@ def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
             raise InvalidArgumentError(
                 f"headers: the value of {name} holds a line break, a control character or one beyond ASCII"
             )
-    return dict(headers)
+    return {name.lower(): value for name, value in headers.items()}
 
 
 def checked_params(params: Mapping[str, Any] | None) -> dict[str, Any]:

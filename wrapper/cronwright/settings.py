@@ -70,8 +70,7 @@ def settings(
     """
     from . import __version__
 
-    merged = {"user-agent": f"cronwright/{__version__}"}
-    merged.update({name.lower(): value for name, value in checked_headers(headers).items()})
+    merged = {"user-agent": f"cronwright/{__version__}", **checked_headers(headers)}
     if key := _key(api_key):
         merged["x-api-key"] = key
     _check_timeout(timeout)

@@ -224,8 +224,8 @@ def test_each_call_is_logged_with_its_request_id(shell: Shell, caplog: pytest.Lo
     caplog.set_level(logging.DEBUG, logger="cronwright")
     with faulty_server(lambda number, request: http(body=b"1")) as server:
         with connected(shell, server.url) as client:
-            client.crons.count(headers={"x-request-id": "mine"})
-    assert b"x-request-id: mine" in server.requests[0].lower()
+            client.crons.count(headers={"X-Request-Id": "mine"})
+    assert server.requests[0].lower().count(b"x-request-id: ") == 1
     assert "crons_count POST /runs/crons/count: 200 in" in caplog.text
     assert "[request mine]" in caplog.text
 

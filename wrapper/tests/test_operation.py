@@ -82,6 +82,7 @@ def test_both_shells_send_the_same_bytes() -> None:
     sync, asynchronous = _wire("sync"), _wire("async")
     assert len(sync) == 6
     assert sync == asynchronous
+    assert all(b"content-type: application/json" in request.lower() for request in sync if b"{" in request)
 
 
 @EITHER
