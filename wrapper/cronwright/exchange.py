@@ -146,10 +146,9 @@ def _server_version() -> Generator[Call[Any], Answer, str | None]:
 
     request = call(system_info)
     try:
-        version = _read(request, (yield request)).version
+        return _read(request, (yield request)).version
     except CronwrightError:
         return None
-    return version if isinstance(version, str) else None
 
 
 def _ignored_text(ignored: Ignored, version: str | None) -> str:

@@ -48,6 +48,8 @@ def faulty_server(
                     return
                 connection.sendall(answer)
                 if close_after(answer):
+                    # Not at once: the next request meets a connection that still looks alive.
+                    connection.recv(1)
                     return
 
     def accept() -> None:

@@ -252,6 +252,19 @@ def test_a_search_asks_for_what_is_meant() -> None:
     }
 
 
+def test_all_crons_are_asked_for_in_the_order_of_their_ids() -> None:
+    """The order that paging relies on: rising ids, the oldest first."""
+    first = next(Crons.iterate.make(crons, enabled=True, page_size=5))
+    assert isinstance(first, Call)
+    assert body(first) == {
+        "enabled": True,
+        "limit": 5,
+        "offset": 0,
+        "sort_by": "cron_id",
+        "sort_order": "asc",
+    }
+
+
 STORED: dict[str, Any] = {
     "timezone": "Europe/Berlin",
     "end_time": "2030-01-01T00:00:00+00:00",

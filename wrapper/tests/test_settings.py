@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from base64 import b64encode
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import httpx
@@ -194,7 +197,20 @@ async def _count_without_url() -> None:
 
 def test_without_url_the_async_client_speaks_to_its_own_server() -> None:
     """Outside an Agent Server the async client needs a URL, and says so."""
-    import asyncio
-
     with pytest.raises(InvalidArgumentError, match="url is missing"):
         asyncio.run(_count_without_url())
+
+
+def test_inside_a_server_calls_go_to_its_own_application(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They take the way that the server keeps for itself, where it asks for no key."""
+    seen: list[tuple[str, str]] = []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        seen.append((scope["root_path"], scope["path"]))
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"1"})
+
+    monkeypatch.setitem(sys.modules, "langgraph_api", ModuleType("langgraph_api"))
+    monkeypatch.setitem(sys.modules, "langgraph_api.server", SimpleNamespace(app=app))
+    asyncio.run(_count_without_url())
+    assert seen == [("/noauth", "/runs/crons/count")]

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from cronwright import NeverRunsWarning, SyncClient
+from cronwright import InvalidArgumentError, NeverRunsWarning, SyncClient
 from cronwright.reserved import CONFIGURABLE, METADATA
 
 from .made import quiet
@@ -51,3 +51,11 @@ def test_an_update_can_leave_a_cron_that_never_runs(client: SyncClient, thread: 
     with pytest.warns(NeverRunsWarning):
         client.crons.update(cron.cron_id, config={"configurable": {"b": 1}})
     assert client.crons.update(cron.cron_id, context={})["payload"]["context"] == {}
+
+
+def test_threads_and_runs_refuse_reserved_metadata(client: SyncClient, thread: str) -> None:
+    """The server drops the names there too, so they are refused there too."""
+    with pytest.raises(InvalidArgumentError, match="metadata: the server keeps run_id for itself"):
+        client.threads.create(metadata={"run_id": "x"})
+    with pytest.raises(InvalidArgumentError, match="context: the server keeps __after_seconds__"):
+        client.runs.wait(thread, "agent", input={}, context={"__after_seconds__": 1})
