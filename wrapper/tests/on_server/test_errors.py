@@ -144,7 +144,7 @@ def test_what_the_server_alone_can_judge(client: SyncClient, thread: str) -> Non
 
 def test_a_bad_request(client: SyncClient, monkeypatch: pytest.MonkeyPatch, thread: str) -> None:
     """What the wrapper would not send is a 400 of the server's: the same words reach the caller."""
-    monkeypatch.setattr("cronwright.crons.schedule_of", lambda schedule, zone: schedule)
+    monkeypatch.setattr("cronwright.crons.schedule_of", lambda schedule, *_: schedule)
     given = {**CRON, "schedule": "0 0 31 2 *"}
     error = _refused(BadRequestError, client, "crons.create_for_thread", thread, "agent", **given)
     assert error.message == "failed to find next date"
