@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import pickle
 import socket
 import time
 
+import httpx
 import pytest
 
 import cronwright
+from agent_server_api.api.crons import crons_count
+from agent_server_api.models import CronCountRequest
+from cronwright.call import call
 from cronwright.errors import (
     APIConnectionError,
     APIError,
@@ -23,6 +28,8 @@ from cronwright.errors import (
     InternalServerError,
     RateLimitError,
 )
+from cronwright.settings import settings
+from cronwright.shells import Awaiting, Blocking
 
 from .either import SHELLS, Shell, connected
 from .faulty import faulty_server, http
@@ -156,6 +163,41 @@ def test_a_late_answer(shell: Shell) -> None:
         with pytest.raises(APITimeoutError, match=r"no answer from .* in time") as caught:
             client.crons.count()
     assert isinstance(caught.value, APIConnectionError)
+
+
+def _lower_errors() -> list[type[Exception]]:
+    """Every error that the HTTP library can raise while it sends."""
+    found: list[type[Exception]] = [httpx.InvalidURL]
+    kinds: list[type[Exception]] = [httpx.TransportError, httpx.DecodingError, httpx.TooManyRedirects]
+    while kinds:
+        kind = kinds.pop()
+        found.append(kind)
+        kinds += kind.__subclasses__()
+    return sorted(found, key=lambda kind: kind.__name__)
+
+
+@EITHER
+@pytest.mark.parametrize("kind", _lower_errors())
+def test_no_error_of_the_http_library_reaches_a_caller(shell: Shell, kind: type[Exception]) -> None:
+    """Each becomes one of ours, which says whether the call can have arrived."""
+
+    def fail(request: httpx.Request) -> httpx.Response:
+        raise kind("lower")
+
+    made = settings("http://127.0.0.1:1", None, None, None)
+    transport = httpx.MockTransport(fail)
+    count = call(crons_count, body=CronCountRequest())
+    with pytest.raises(APIConnectionError) as caught:
+        if shell == "sync":
+            Blocking(made, transport).run(count)
+        else:
+            asyncio.run(Awaiting(made, transport).run(count))
+    assert isinstance(caught.value, APITimeoutError) == issubclass(kind, httpx.TimeoutException)
+    unsent = issubclass(
+        kind, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol
+    )
+    assert ("nothing was sent" in str(caught.value)) == unsent
+    assert ("look before sending it again" in str(caught.value)) != unsent
 
 
 @EITHER
