@@ -40,9 +40,9 @@ ApiKey = str | _FromEnvironment | None
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """A client's settings, checked; keys and header values stay out of its repr."""
+    """A client's settings, checked; keys, header values and the URL's password stay out of its repr."""
 
-    url: str
+    url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     timeout: Timeout | None
 

@@ -104,6 +104,7 @@ def test_no_secret_is_in_a_repr() -> None:
         for secret in ("password1", "the-secret-key", "another-secret"):
             assert secret not in shown
     assert "secret" not in repr(client._shell.settings)
+    assert "password1" not in repr(client._shell.settings)
 
 
 def test_a_password_in_the_url_is_sent_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
