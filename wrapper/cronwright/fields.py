@@ -116,8 +116,10 @@ def list_of(name: str, value: Sequence[T] | None, allowed: Any) -> list[T] | Uns
 
 def nodes(name: str, value: str | Sequence[str] | Unset | None) -> Any:
     """`"*"` for every node, or the names of some."""
-    if value is None or value is UNSET or value == "*":
-        return UNSET if value is None else value
+    if value is None or isinstance(value, Unset):
+        return UNSET
+    if value == "*":
+        return value
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise InvalidArgumentError(f'{name} must be "*" or a list of node names, not {value!r}')
     if not all(isinstance(node, str) for node in value):

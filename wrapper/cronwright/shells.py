@@ -1,4 +1,4 @@
-"""The two shells: the only places that wait, and the only module that imports httpx."""
+"""The two shells: the only places that wait, and the only module that sends by httpx."""
 
 from __future__ import annotations
 
