@@ -9,12 +9,15 @@ This file is copied beside the server and runs in the server's environment; noth
 # pyright: reportMissingImports=false
 
 import asyncio
-from typing import Annotated, Any, TypedDict
+from typing import Annotated, Any
 
 from langgraph.channels import EphemeralValue
 from langgraph.graph import END, START, StateGraph, add_messages
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
+
+# Not typing.TypedDict: before Python 3.12 the server cannot tell the schemas of that one (it answers 500).
+from typing_extensions import TypedDict
 
 
 class State(TypedDict, total=False):

@@ -1,10 +1,14 @@
 """Stand-ins for the `langgraph` command, for faults that the real one cannot be made to show on demand."""
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+# What a shell starts in the background ignores Ctrl-C, and so would what the tests start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 MakeCommand = Callable[[str], Path]
 
