@@ -1,0 +1,1 @@
+"""The contract suite: what a team runs against its server before it trusts a release."""

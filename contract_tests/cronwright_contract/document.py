@@ -31,6 +31,28 @@ class Operation:
     required: frozenset[tuple[str, str]]
     body: jsonschema_rs.Validator | None
     body_required: bool
+    body_fields: Mapping[str, bool]
+    """The names of the body's fields, and whether each must be there; of an array's, those of its items."""
+    statuses: frozenset[str]
+
+
+class Validators:
+    """Validators of schemas that share their components; equal schemas share one.
+
+    Each holds what it reaches compiled (measured: 360 MB for the contract's 64 operations, without sharing).
+    """
+
+    def __init__(self, components: Mapping[str, Any]) -> None:
+        self._components = components
+        self._made: dict[bytes, jsonschema_rs.Validator] = {}
+
+    def of(self, schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
+        """The validator of a schema; made when it is first asked for."""
+        key = orjson.dumps(schema, option=orjson.OPT_SORT_KEYS)
+        if key not in self._made:
+            whole = {**schema, "components": self._components}
+            self._made[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
+        return self._made[key]
 
 
 class Contract:
@@ -42,18 +64,23 @@ class Contract:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         schemas = document.get("components", {}).get("schemas", {})
-        self._components = {
-            "components": {
+        self._validators = Validators(
+            {
                 "schemas": {name: close(schema) for name, schema in schemas.items()},
                 "open": {name: _open(schema) for name, schema in schemas.items()},
             }
-        }
+        )
         self.operations = {operation.id: operation for operation in self._read(document)}
 
     @classmethod
     def load(cls, path: Path) -> Contract:
         """Read a contract from a YAML or JSON file."""
         return cls(yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+    def find(self, method: str, path: str) -> Operation | None:
+        """The operation of a verb and a path; as a server does it, `/threads/search` is no thread."""
+        fitting = [o for o in self.operations.values() if o.method == method and o.parts.fullmatch(path)]
+        return min(fitting, key=lambda operation: operation.path.count("{"), default=None)
 
     def faults_of(self, call: Call[Any]) -> list[str]:
         """What is wrong with a request of the wrapper; nothing, if it keeps the contract."""
@@ -113,10 +140,10 @@ class Contract:
                     continue
                 operation = item[method]
                 parameters = [
-                    self._resolved(document, parameter)
+                    resolved(document, parameter)
                     for parameter in (*item.get("parameters", ()), *operation.get("parameters", ()))
                 ]
-                body = self._resolved(document, operation.get("requestBody", {}))
+                body = resolved(document, operation.get("requestBody", {}))
                 media = body.get("content", {}).get("application/json")
                 yield Operation(
                     id=operation["operationId"],
@@ -128,6 +155,8 @@ class Contract:
                     required=frozenset((p["in"], p["name"]) for p in parameters if p.get("required")),
                     body=None if media is None else self._validator(close(media["schema"])),
                     body_required=bool(body.get("required")),
+                    statuses=frozenset(operation["responses"]),
+                    body_fields={} if media is None else fields(document, media["schema"]),
                 )
 
     def _parameters(
@@ -136,16 +165,26 @@ class Contract:
         return {p["name"]: self._validator(p["schema"]) for p in parameters if p["in"] == place}
 
     def _validator(self, schema: Mapping[str, Any]) -> jsonschema_rs.Validator:
-        return jsonschema_rs.Draft202012Validator({**schema, **self._components}, validate_formats=True)
+        return self._validators.of(schema)
 
-    @staticmethod
-    def _resolved(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
-        while "$ref" in node:
-            target: Any = document
-            for part in node["$ref"].removeprefix("#/").split("/"):
-                target = target[part.replace("~1", "/").replace("~0", "~")]
-            node = target
-        return node
+
+def resolved(document: Mapping[str, Any], node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a node stands for: itself, or what its `$ref` leads to."""
+    while "$ref" in node:
+        target: Any = document
+        for part in node["$ref"].removeprefix("#/").split("/"):
+            target = target[part.replace("~1", "/").replace("~0", "~")]
+        node = target
+    return node
+
+
+def fields(document: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, bool]:
+    """The properties that a schema names, through references, `allOf` and the items of an array."""
+    whole = resolved(document, schema)
+    named = dict.fromkeys(whole.get("properties", ()), False)
+    for part in (*whole.get("allOf", ()), *([whole["items"]] if "items" in whole else ())):
+        named |= fields(document, part)
+    return named | dict.fromkeys(whole.get("required", ()), True)
 
 
 def close(schema: Any) -> Any:
