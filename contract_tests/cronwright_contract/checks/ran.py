@@ -1,0 +1,71 @@
+"""What the checks share that really run the graph."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cronwright_contract.checks import threads
+from cronwright_contract.checks.compare import Row, accepted, is_list, is_row
+from cronwright_contract.checks.runs import read
+from cronwright_contract.ground import Ground
+
+PATIENCE_SECONDS = 20.0
+"""How long a run may take that does almost nothing."""
+
+
+def echoes(ground: Ground) -> bool:
+    """Whether the graph is the embedded server's, which does what its input says."""
+    with ground.unjudged():
+        found = ground.send("assistants_search", body={"graph_id": ground.assistant, "limit": 1})
+        if not is_list(found) or not found.json:
+            return False
+        path = {"assistant_id": str(found.json[0].get("assistant_id"))}
+        drawing = ground.send("assistants_get_graph", path)
+    nodes = drawing.json.get("nodes", ()) if is_row(drawing) else ()
+    return {"prepare", "answer"} <= {node.get("id") for node in nodes}
+
+
+def saying(text: str, number: int = 0) -> dict[str, Any]:
+    """An input that says something to a graph that talks."""
+    return {"messages": [{"role": "user", "content": text, "id": f"m{number}"}]}
+
+
+def body_of(ground: Ground, told: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """What makes a run of ours that starts at once."""
+    return {"assistant_id": ground.assistant, "input": dict(told), "metadata": ground.tag, **more}
+
+
+def start(ground: Ground, told: Mapping[str, Any], thread_id: str | None = None, **more: Any) -> Row | None:
+    """A run that starts at once, on a thread of its own unless told; None where that is a known breach."""
+    if thread_id is None:
+        made = threads.make(ground)
+        if made is None:
+            return None
+        thread_id = str(made["thread_id"])
+    answer = ground.send("runs_create", {"thread_id": thread_id}, body=body_of(ground, told, **more))
+    return answer.json if accepted(ground, answer) and is_row(answer) else None
+
+
+def ended(ground: Ground, run: Row) -> Row | None:
+    """The run when it has ended; None where that cannot be read."""
+    return _waited(ground, run, lambda status: status not in ("pending", "running"))
+
+
+def running(ground: Ground, run: Row) -> Row | None:
+    """The run when it has begun; None where that cannot be read."""
+    return _waited(ground, run, lambda status: status != "pending")
+
+
+def _waited(ground: Ground, run: Row, enough: Callable[[str], bool]) -> Row | None:
+    until = time.monotonic() + min(PATIENCE_SECONDS, max(1.0, ground.seconds_left()))
+    while True:
+        now = read(ground, run)
+        if now is None or enough(now["status"]):
+            return now
+        if time.monotonic() > until:
+            message = f"a run is still {now['status']} after {PATIENCE_SECONDS} s"
+            ground.expect(False, "stored", message, place="status in time")
+            return None
+        time.sleep(0.1)

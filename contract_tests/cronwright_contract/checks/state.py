@@ -1,0 +1,198 @@
+"""The state of threads: each update makes a checkpoint, and every one of them can be read again.
+
+No graph runs here: an update is written as if a node had done it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from cronwright_contract.arguments import TEXT
+from cronwright_contract.check import check
+from cronwright_contract.checks import threads
+from cronwright_contract.checks.compare import Row, accepted, agree, is_list, is_row, moment
+from cronwright_contract.ground import Ground
+from cronwright_contract.hunt import Hunter
+
+Said = list[tuple[str, str]]
+"""The messages of a state, each by its id and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """What is known of one checkpoint: what it holds, and the one that it was made from."""
+
+    id: str
+    said: Said
+    parent: str | None
+    named: bool = False
+    """Whether the update named the one that it was made from."""
+
+
+def takes_messages(ground: Ground) -> bool:
+    """Whether the graph's state has messages, which is all that is written here."""
+    # Asked before there is an example that a breach could be shown with; the checks of assistants judge.
+    with ground.unjudged():
+        found = ground.send("assistants_search", body={"graph_id": ground.assistant, "limit": 1})
+        if not is_list(found) or not found.json:
+            return True
+        path = {"assistant_id": str(found.json[0].get("assistant_id"))}
+        schemas = ground.send("assistants_get_schemas", path)
+    schema = schemas.json.get("state_schema") if is_row(schemas) else None
+    return not isinstance(schema, Mapping) or "messages" in schema.get("properties", {})
+
+
+def started(ground: Ground, **metadata: Any) -> str | None:
+    """A thread that the graph's state can be written to."""
+    made = threads.make(ground, {"graph_id": ground.assistant, **metadata})
+    return None if made is None else str(made["thread_id"])
+
+
+def said(values: Any) -> Said | None:
+    """The messages of a state; None where they are none."""
+    messages = values.get("messages") if isinstance(values, Mapping) else None
+    if messages is None and isinstance(values, Mapping):
+        return []
+    if not isinstance(messages, list) or not all(isinstance(message, Mapping) for message in messages):
+        return None
+    return [(message.get("id"), message.get("content")) for message in messages]
+
+
+def say(ground: Ground, thread_id: str, number: int, text: str, **more: Any) -> str | None:
+    """Add a message to the state; the new checkpoint's id, None where that is a known breach."""
+    message = {"role": "user", "content": text, "id": f"m{number}"}
+    body = {"values": {"messages": [message]}, **more}
+    answer = ground.send("threads_update_state", {"thread_id": thread_id}, body=body)
+    if not accepted(ground, answer) or not is_row(answer):
+        return None
+    return str(answer.json["checkpoint"].get("checkpoint_id"))
+
+
+def agree_state(ground: Ground, rule: str, state: Any, checkpoint: Checkpoint) -> bool:
+    """Expect a state as it is at a checkpoint."""
+    if not isinstance(state, Mapping):
+        return False
+    at = (state["checkpoint"] or {}).get("checkpoint_id")
+    before = (state.get("parent_checkpoint") or {}).get("checkpoint_id")
+    came = said(state["values"])
+    return (
+        ground.expect(at == checkpoint.id, rule, "the state is of another checkpoint", place="checkpoint")
+        and ground.expect(
+            came == checkpoint.said,
+            rule,
+            f"expected {checkpoint.said!r:.300}, came {came!r:.300}",
+            place="values",
+        )
+        and ground.expect(
+            before == checkpoint.parent, rule, "it has another parent", place="parent_checkpoint"
+        )
+    )
+
+
+def history(ground: Ground, thread_id: str, **body: Any) -> list[Row] | None:
+    """The states of a thread; None where that is a known breach."""
+    answer = ground.send("threads_search_history", {"thread_id": thread_id}, body=body)
+    return answer.json if accepted(ground, answer) and is_list(answer) else None
+
+
+@check("state.kept", "Each update of a state is a checkpoint of its own, and the history has them all")
+def kept(hunter: Hunter) -> None:
+    ground = hunter.ground
+    able = takes_messages(ground)
+
+    def written(texts: list[str], bases: list[int]) -> None:
+        thread_id = started(ground) if able else None
+        if thread_id is None:
+            return
+        past: list[Checkpoint] = []
+        for number, text in enumerate(texts):
+            base = past[-1] if past else None
+            more: dict[str, Any] = {}
+            if past and bases[number] < len(past):
+                base = past[bases[number]]
+                more = {"checkpoint": {"checkpoint_id": base.id, "checkpoint_ns": ""}}
+            made = say(ground, thread_id, number, text, **more)
+            if made is None:
+                return
+            fresh = made not in {checkpoint.id for checkpoint in past}
+            ground.expect(fresh, "fresh_id", "two updates have the same checkpoint")
+            held = [*(base.said if base else []), (f"m{number}", text)]
+            past.append(Checkpoint(made, held, base.id if base else None, bool(more)))
+            now = ground.send("threads_get_state", {"thread_id": thread_id})
+            if accepted(ground, now) and not agree_state(ground, "stored", now.json, past[-1]):
+                return
+        _judge_history(thread_id, past)
+        _judge_each(thread_id, past)
+        _judge_thread(thread_id, past)
+
+    def _judge_history(thread_id: str, past: Sequence[Checkpoint]) -> None:
+        newest = past[::-1]
+        whole = history(ground, thread_id, limit=1000)
+        if whole is None:
+            return
+        ids = [(row["checkpoint"] or {}).get("checkpoint_id") for row in whole]
+        told = [checkpoint.id for checkpoint in newest]
+        if not (
+            ground.expect(len(set(ids)) == len(ids), "page", "a state comes twice", place="twice")
+            and ground.expect(set(ids) == set(told), "filter", f"{len(ids)} of {len(told)} states come")
+            and ground.expect(ids == told, "sort", "the states are not the newest first")
+        ):
+            return
+        for row, checkpoint in zip(whole, newest, strict=True):
+            agree_state(ground, "stored", row, checkpoint)
+        for limit in {1, len(past) - 1} - {0}:
+            page = history(ground, thread_id, limit=limit)
+            ground.expect(page is None or page == whole[:limit], "page", "other states", place="limit")
+            query = {"limit": limit, "before": newest[0].id}
+            older = ground.send("threads_get_history", {"thread_id": thread_id}, query=query)
+            if accepted(ground, older):
+                ground.expect(older.json == whole[1 : limit + 1], "page", "other states", place="before")
+
+    def _judge_each(thread_id: str, past: Sequence[Checkpoint]) -> None:
+        for checkpoint in past[-3:]:
+            path = {"thread_id": thread_id, "checkpoint_id": checkpoint.id}
+            then = ground.send("threads_get_state_at_checkpoint", path)
+            if accepted(ground, then):
+                agree_state(ground, "stored", then.json, checkpoint)
+            body = {"checkpoint": {"checkpoint_id": checkpoint.id, "checkpoint_ns": ""}}
+            again = ground.send("threads_get_state_by_checkpoint", {"thread_id": thread_id}, body=body)
+            if accepted(ground, again) and is_row(then):
+                agree(ground, "same_read", then.json, again.json, but=("checkpoint",))
+
+    def _judge_thread(thread_id: str, past: Sequence[Checkpoint]) -> None:
+        other = started(ground)
+        if other is not None and say(ground, other, 99, "another thread's") is None:
+            return
+        now = ground.send("threads_get_state", {"thread_id": thread_id})
+        if accepted(ground, now):
+            agree_state(ground, "isolated", now.json, past[-1])
+        thread = threads.read(ground, thread_id)
+        if thread is not None:
+            came = said(thread["values"])
+            ground.expect(
+                came == past[-1].said,
+                "stored",
+                f"the thread shows {came!r:.300}",
+                place="values after a fork" if past[-1].named else "values",
+            )
+            ground.expect(
+                moment(thread["state_updated_at"]) > moment(thread["created_at"]),
+                "stamped",
+                "state_updated_at stays when the state changes",
+                place="state_updated_at",
+            )
+        room = ground.send("threads_get_storage", {"thread_id": thread_id})
+        if accepted(ground, room):
+            count = room.json["checkpoints"]["count"]
+            ground.expect(count == len(past), "count", f"{count} checkpoints of {len(past)}")
+
+    hunter.each(
+        written,
+        examples=12,
+        texts=st.lists(TEXT, min_size=2, max_size=4),
+        bases=st.lists(st.sampled_from([9, 9, 0, 1]), min_size=4, max_size=4),
+    )
