@@ -1,0 +1,1 @@
+"""Planted breaches of the crons, by what they break."""

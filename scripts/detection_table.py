@@ -1,0 +1,93 @@
+"""The score of the contract suite, from what scripts/detection.py keeps, as a table in docs/contract.md."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cronwright_contract.operations import OPERATIONS
+from mutants.mutant import Mutant, every
+
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / ".detection"
+PAGE = ROOT / "docs" / "contract.md"
+BEGIN, END = "<!-- detection: begin -->", "<!-- detection: end -->"
+
+Rows = dict[str, Any]
+
+
+def keep(what: str, name: str, row: Any) -> None:
+    """Remember a row: of `suite`, `st` or `unmodified`."""
+    KEPT.mkdir(exist_ok=True)
+    rows = kept(what)
+    rows[name] = row
+    (KEPT / f"{what}.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
+
+
+def kept(what: str) -> Rows:
+    """What is remembered, by the names of the mutants or by the seeds."""
+    file = KEPT / f"{what}.json"
+    rows: Rows = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return rows
+
+
+def write() -> None:
+    """Put the tables into the page, between its marks."""
+    suite, st, unmodified = kept("suite"), kept("st"), kept("unmodified")
+    run = [mutant for mutant in every() if mutant.name() in suite]
+    lines = [BEGIN, *_summary(run, suite, st, unmodified), "", *_table(run, suite, st), END]
+    page = PAGE.read_text(encoding="utf-8")
+    made = re.sub(f"{BEGIN}.*?{END}", lambda _: "\n".join(lines), page, flags=re.DOTALL)
+    PAGE.write_text(made, encoding="utf-8")
+
+
+def _summary(run: list[type[Mutant]], suite: Rows, st: Rows, unmodified: Rows) -> Iterator[str]:
+    breaches = [mutant for mutant in run if mutant.rule is not None]
+    found = [mutant for mutant in breaches if suite[mutant.name()]["check"]]
+    tried = [mutant for mutant in breaches if mutant.name() in st]
+    plainly = [mutant for mutant in tried if _sees(mutant, st[mutant.name()]["found"])]
+    kinds = {mutant.kind for mutant in found if mutant.kind is not None}
+    yield (
+        f"The profile `quick` finds {len(found)} of {len(breaches)} planted breaches; plain `st run`, "
+        f"on {len(tried)} of them, {len(plainly)}. Of the ten kinds of fault of the benchmark rest-faults "
+        f"(Zhang and Arcuri, TOSEM 2023) it finds {len(kinds)}; they are marked."
+    )
+    if unmodified:
+        false = sum(len(row["found"]) + len(row["blocked"]) for row in unmodified.values())
+        seconds = sorted(row["seconds"] for row in unmodified.values())
+        requests = sorted(row["requests"] for row in unmodified.values())
+        yield (
+            f"On the unmodified server with {len(unmodified)} seeds: {false} findings; {seconds[0]:.0f} to "
+            f"{seconds[-1]:.0f} s and {requests[0]:,} to {requests[-1]:,} requests a run."
+        )
+    yield (
+        "Seconds are from the start of a run of the checks of that resource to its first finding, on two "
+        "busy cores. `scripts/detection` measures all this again."
+    )
+
+
+def _table(run: list[type[Mutant]], suite: Rows, st: Rows) -> Iterator[str]:
+    yield "| planted breach | found by | rule | s | plain `st run` |"
+    yield "|---|---|---|---|---|"
+    for mutant in run:
+        row, by = suite[mutant.name()], st.get(mutant.name())
+        said = (mutant.__doc__ or "").splitlines()[0].replace("|", "\\|")
+        kind = f" (kind {mutant.kind.value})" if mutant.kind is not None else ""
+        check, rule = (row["check"], row["rule"]) if row["check"] else ("-", "-")
+        plainly = "" if by is None else "found" if _sees(mutant, by["found"]) else "-"
+        yield f"| `{mutant.name()}`{kind}: {said} | {check} | {rule} | {row['seconds']} | {plainly} |"
+
+
+def _sees(mutant: type[Mutant], failures: list[str]) -> bool:
+    """Whether a failure that the unmodified server does not show is one of an operation that was broken.
+
+    What a run meets hangs on its time; a new failure elsewhere is another draw and no detection. Those of its
+    stateful phase name no operation, and count.
+    """
+    paths = {f"{OPERATIONS[name].method} {OPERATIONS[name].path}" for name in mutant.operations}
+    return any(
+        failure.startswith(("Stateful tests ", *(f"{path} " for path in paths))) for failure in failures
+    )
