@@ -13,8 +13,16 @@ class Broken(Exception):
         self.finding = finding
 
 
-class Refused(Exception):
+class NoExample(Exception):
+    """An example came to nothing, by no fault of the server that is new."""
+
+
+class Refused(NoExample):
     """The guard refused a request of ours: it would touch what the run did not make, or start something."""
+
+
+class GivenUp(NoExample):
+    """The example cannot go on: what it needs broke in a way that is known."""
 
 
 class OutOfTime(BaseException):

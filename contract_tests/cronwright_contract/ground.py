@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -15,7 +15,7 @@ from cronwright.client import SyncClient
 from cronwright.settings import settings as client_settings
 from cronwright.shells import Blocking
 from cronwright_contract.answers import Answers
-from cronwright_contract.broken import Broken, OutOfTime, Undeclared
+from cronwright_contract.broken import Broken, GivenUp, OutOfTime, Undeclared
 from cronwright_contract.document import Contract
 from cronwright_contract.finding import Breach, Finding
 from cronwright_contract.options import Options
@@ -26,11 +26,15 @@ ABSENT: Any = object()
 """No body at all, where None is the JSON value null."""
 
 
+def _never(finding: Finding) -> bool:
+    return False
+
+
 class Ground:
     """The ground of one run; `check` is the name of the check that stands on it now.
 
     Every answer is judged as it arrives: status, content type, headers, body. A breach raises `Broken`,
-    unless it is known: named by the baseline, or found before in this run.
+    unless it is known: excused by the baseline, or found before in this run.
     """
 
     def __init__(
@@ -40,9 +44,11 @@ class Ground:
         contract: Contract,
         answers: Answers,
         transport: Transport,
-        is_known: Callable[[Finding], bool],
         run: str,
         new_id: Callable[[str], str],
+        *,
+        is_excused: Callable[[Finding], bool] = _never,
+        is_found: Callable[[Finding], bool] = _never,
         assistant: str = "agent",
     ) -> None:
         self.options = options
@@ -57,8 +63,11 @@ class Ground:
         self.replay: Callable[[], Mapping[str, Any]] = dict
         self.deadline: float | None = None
         self._answers = answers
-        self._is_known = is_known
+        self._is_excused = is_excused
+        self._is_found = is_found
         self._trail: list[Exchange] = []
+        self.spoilt = False
+        """Whether this example met a breach that was found before."""
         self._quiet = 0
         self.started = time.monotonic()
         transport.observers.append(self._observe)
@@ -156,12 +165,33 @@ class Ground:
 
     @contextmanager
     def example(self) -> Iterator[None]:
-        """One example of a check: what it sends is noted together, and nothing of the one before it."""
+        """One example of a check: what it sends is noted together, and nothing of the one before it.
+
+        Where a check cannot read an answer, and the example met a breach that was found before, `GivenUp` is
+        raised: a server that answers nonsense must break off no check.
+        """
         if self.deadline is not None and time.monotonic() > self.deadline:
             raise OutOfTime
         self._trail = []
         self.cause = ""
-        yield
+        self.spoilt = False
+        with self._reading():
+            yield
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of an example that stands for itself: where it gives up, the example goes on."""
+        with suppress(GivenUp), self._reading():
+            yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
+            if not self.spoilt:
+                raise
+            raise GivenUp(f"an answer cannot be read: {error!r}") from error
 
     @contextmanager
     def unjudged(self) -> Iterator[None]:
@@ -203,5 +233,8 @@ class Ground:
             # The cases of some checks are made by these two.
             replay={"seed": self.options.seed, "profile": self.options.profile.value, **self.replay()},
         )
-        if not self._is_known(finding):
+        if self._is_excused(finding):
+            return
+        if not self._is_found(finding):
             raise Broken(finding)
+        self.spoilt = True

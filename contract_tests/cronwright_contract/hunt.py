@@ -20,7 +20,7 @@ from hypothesis.errors import DidNotReproduce, Flaky, Unsatisfiable
 from hypothesis.stateful import RuleBasedStateMachine, get_state_machine_test
 from hypothesis.strategies import SearchStrategy
 
-from cronwright_contract.broken import Broken, Refused
+from cronwright_contract.broken import Broken, GivenUp, NoExample
 from cronwright_contract.finding import Finding
 from cronwright_contract.ground import Ground
 
@@ -98,7 +98,7 @@ class Hunter:
             except Broken as broken:
                 self._sketch(broken.finding)
                 self._report(broken.finding)
-            except Refused:
+            except NoExample:
                 return
 
     def _pursue(self, name: str, test: Callable[[settings], Any], examples: int) -> None:
@@ -132,6 +132,8 @@ class Hunter:
                 elif unsteady < MOST_UNSTEADY:
                     # What was drawn hung on an answer that was another one this time: look elsewhere.
                     unsteady += 1
+                elif chase.spoilt:
+                    return
                 else:
                     raise
             except (DidNotReproduce, Unsatisfiable):
@@ -156,6 +158,8 @@ class _Chase:
         self._sketch = sketch
         self.whole = False
         """Whether an example was run to its end."""
+        self.spoilt = False
+        """Whether an example met a breach that was found before, so that others may hang on it."""
         self.begin()
 
     def begin(self) -> None:
@@ -164,21 +168,26 @@ class _Chase:
         self._ground.replay = self._choices
 
     def over(self, inner: Callable[..., None]) -> Callable[..., None]:
-        """The property with this chase over each of its examples; what the guard refuses is no example."""
+        """The property with this chase over each of its examples; one that comes to nothing is none."""
 
         @wraps(inner)
         def example(*args: Any, **drawn: Any) -> None:
             if self.best is not None and time.monotonic() - self._first > self._shrink_seconds:
                 reject()
-            with self._ground.example():
-                try:
+            try:
+                with self._ground.example():
                     inner(*args, **drawn)
                     self.whole = True
-                except Refused:
-                    reject()
-                except Broken as broken:
-                    self._keep(broken.finding)
-                    raise
+            except GivenUp:
+                # No `reject`: ten more would be drawn in its place.
+                return
+            except NoExample:
+                reject()
+            except Broken as broken:
+                self._keep(broken.finding)
+                raise
+            finally:
+                self.spoilt |= self._ground.spoilt
 
         return example
 

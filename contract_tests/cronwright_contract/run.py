@@ -189,9 +189,10 @@ class Session:
             self._contract,
             self._answers,
             transport,
-            self._is_known,
             run,
             guard.new_id,
+            is_excused=self._is_excused,
+            is_found=lambda finding: finding.key in self._found,
         )
 
         def disarm(cron_id: str) -> None:
@@ -282,13 +283,12 @@ class Session:
         operation = self._contract.find(method, path)
         return None if operation is None else operation.id
 
-    def _is_known(self, finding: Finding) -> bool:
-        tallies = self._tallies(finding.operation)
-        if finding.id != self._sought and self._baseline.known(finding):
-            for tally in tallies:
+    def _is_excused(self, finding: Finding) -> bool:
+        excused = finding.id != self._sought and self._baseline.known(finding)
+        if excused:
+            for tally in self._tallies(finding.operation):
                 tally.known += 1
-            return True
-        return finding.key in self._found
+        return excused
 
     def _report(self, finding: Finding) -> None:
         if finding.key in self._found:

@@ -66,9 +66,10 @@ class Field:
             contract,
             Answers(DOCUMENT),
             transport,
-            self._is_known,
             "run",
             lambda kind: kind,
+            is_excused=lambda finding: self.known(finding),
+            is_found=lambda finding: finding.key in {each.key for each in self.found},
         )
 
     def hunter(self, seed: int = 0, replay: Any = None, shrink_seconds: float = 5.0) -> Hunter:
@@ -79,9 +80,6 @@ class Field:
             sketch=self.sketched.append,
             replay=replay,
         )
-
-    def _is_known(self, finding: Finding) -> bool:
-        return self.known(finding) or finding.key in {each.key for each in self.found}
 
 
 def count_of(n: int) -> httpx.Response:
@@ -127,6 +125,34 @@ def test_what_is_known_is_let_pass(echo: Field) -> None:
     echo.known = lambda finding: finding.breach.rule == "server_error"
     echo.hunter().each(measure(echo), examples=100, text=TEXTS)
     assert [finding.breach.rule for finding in echo.found] == ["count"]
+
+
+@pytest.mark.parametrize("way", ["each", "once"])
+def test_an_answer_that_cannot_be_read_breaks_nothing_off(echo: Field, way: str) -> None:
+    """Where the example met a breach that was found before, what follows from it is no fault of the check."""
+
+    def reads(text: str) -> None:
+        answer = echo.ground.send("crons_count", body={"metadata": {"a": text}})
+        assert answer.json["count"] == len(text)
+
+    if way == "each":
+        echo.hunter().each(reads, examples=10, text=st.just("a" * 10))
+    else:
+        echo.hunter().once("reads", lambda: reads("a" * 10))
+    assert [finding.breach.rule for finding in echo.found] == ["server_error"]
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["excused", "sound"])
+def test_a_check_that_fails_by_itself_is_not_hidden(echo: Field, known: bool) -> None:
+    """Neither where nothing is wrong, nor where all that is wrong is excused."""
+    echo.known = lambda finding: known
+
+    def reads() -> None:
+        answer = echo.ground.send("crons_count", body={"metadata": {"a": "a" * 10 if known else "a"}})
+        _ = answer.json["count"]
+
+    with pytest.raises(TypeError):
+        echo.hunter().once("reads", reads)
 
 
 def test_the_same_seed_sends_the_same(echo: Field) -> None:

@@ -15,9 +15,10 @@ from cronwright_contract.checks.compare import (
     accepted,
     agree,
     gone,
+    good,
+    good_row,
     holds,
     is_list,
-    is_row,
     moment,
 )
 from cronwright_contract.ground import Ground
@@ -42,32 +43,23 @@ _SETTINGS: st.SearchStrategy[dict[str, Any]] = st.one_of(
 _TELLING = st.fixed_dictionaries({}, optional={"name": NAME, "description": TEXT, "metadata": drawn.METADATA})
 
 
-def make(ground: Ground, body: Mapping[str, Any]) -> Row | None:
-    """An assistant of ours as the server answered it; None where that is a known breach."""
+def make(ground: Ground, body: Mapping[str, Any]) -> Row:
+    """An assistant of ours as the server answered it; ends the example where that is a known breach."""
     sent = {
         "assistant_id": ground.new_id("assistant"),
         "graph_id": ground.assistant,
         **body,
         "metadata": {**body.get("metadata", {}), **ground.tag},
     }
-    made = ground.send("assistants_create", body=sent)
-    if not accepted(ground, made) or not is_row(made):
-        return None
-    agree(ground, "stored", {name: sent[name] for name in sent if name != "config"}, made.json)
-    _agree_settings(ground, sent, made.json)
-    return dict(made.json)
+    made = good_row(ground, ground.send("assistants_create", body=sent))
+    agree(ground, "stored", {name: sent[name] for name in sent if name != "config"}, made)
+    _agree_settings(ground, sent, made)
+    return made
 
 
-def read(ground: Ground, assistant_id: str) -> Row | None:
-    """An assistant as it is read; None where that is a known breach."""
-    answer = ground.send("assistants_get", {"assistant_id": assistant_id})
-    return answer.json if accepted(ground, answer) and is_row(answer) else None
-
-
-def versions(ground: Ground, assistant_id: str, **body: Any) -> list[Row] | None:
-    """The versions of an assistant; None where that is a known breach."""
-    answer = ground.send("assistants_get_versions", {"assistant_id": assistant_id}, body=body)
-    return answer.json if accepted(ground, answer) and is_list(answer) else None
+def read(ground: Ground, assistant_id: str) -> Row:
+    """An assistant as it is read; ends the example where that is a known breach."""
+    return good_row(ground, ground.send("assistants_get", {"assistant_id": assistant_id}))
 
 
 def _agree_settings(ground: Ground, sent: Mapping[str, Any], row: Row) -> None:
@@ -80,13 +72,10 @@ def _agree_settings(ground: Ground, sent: Mapping[str, Any], row: Row) -> None:
         agree(ground, "stored", {"configurable": context}, row["config"])
 
 
-def change_of(ground: Ground, before: Row, change: Mapping[str, Any]) -> Row | None:
-    """Change an assistant and judge the answer; None where it is of no use."""
+def change_of(ground: Ground, before: Row, change: Mapping[str, Any]) -> Row:
+    """Change an assistant and judge the answer; ends the example where that is a known breach."""
     path = {"assistant_id": before["assistant_id"]}
-    answer = ground.send("assistants_update", path, body=dict(change))
-    if not accepted(ground, answer) or not is_row(answer):
-        return None
-    after: Row = answer.json
+    after = good_row(ground, ground.send("assistants_update", path, body=dict(change)))
     wanted = {**before, **change, "metadata": {**before["metadata"], **change.get("metadata", {})}}
     moved = ["updated_at", "version"]
     if "config" in change or "context" in change:
@@ -112,25 +101,19 @@ def stored(hunter: Hunter) -> None:
 
     def written(telling: dict[str, Any], settings: dict[str, Any], changes: list[dict[str, Any]]) -> None:
         made = make(ground, {**telling, **settings})
-        if made is None:
-            return
         assistant_id = made["assistant_id"]
         agree(ground, "stored", {"version": 1}, made, operation="assistants_create")
         history = [made]
         for change in changes:
             now = change_of(ground, history[-1], change)
-            if now is None:
-                return
             agree(ground, "stored", {"version": len(history) + 1}, now)
             history.append(now)
         once, again = read(ground, assistant_id), read(ground, assistant_id)
-        if once is None or again is None:
-            return
         agree(ground, "stored", history[-1], once)
         agree(ground, "same_read", once, again)
-        listed = versions(ground, assistant_id, limit=1000)
-        if listed is not None:
-            _judge_versions(listed, history)
+        listed = ground.send("assistants_get_versions", {"assistant_id": assistant_id}, body={"limit": 1000})
+        if accepted(ground, listed) and is_list(listed):
+            _judge_versions(listed.json, history)
         _go_back(assistant_id, history)
 
     def _judge_versions(listed: list[Row], history: list[Row]) -> None:
@@ -143,16 +126,13 @@ def stored(hunter: Hunter) -> None:
                 agree(ground, "stored", {name: then[name] for name in _VERSIONED}, row)
 
     def _go_back(assistant_id: str, history: list[Row]) -> None:
-        path = {"assistant_id": assistant_id}
-        answer = ground.send("assistants_set_latest", path, body={"version": 1})
-        if accepted(ground, answer):
-            first = {name: history[0][name] for name in _VERSIONED}
-            agree(ground, "stored", first, answer.json, but=("context",))
-            # The assistant of version 1 runs with the context of version 1.
-            agree(ground, "stored", {"context": first["context"]}, answer.json)
-            now = read(ground, assistant_id)
-            if now is not None:
-                agree(ground, "stored", answer.json, now)
+        answer = ground.send("assistants_set_latest", {"assistant_id": assistant_id}, body={"version": 1})
+        back = good_row(ground, answer)
+        first = {name: history[0][name] for name in _VERSIONED}
+        agree(ground, "stored", first, back, but=("context",))
+        # The assistant of version 1 runs with the context of version 1.
+        agree(ground, "stored", {"context": first["context"]}, back)
+        agree(ground, "stored", back, read(ground, assistant_id))
 
     hunter.each(
         written,
@@ -169,8 +149,6 @@ def refused(hunter: Hunter) -> None:
 
     def taken() -> None:
         made = make(ground, {"name": "first"})
-        if made is None:
-            return
         body = {
             "assistant_id": made["assistant_id"],
             "graph_id": ground.assistant,
@@ -185,8 +163,7 @@ def refused(hunter: Hunter) -> None:
         if accepted(ground, kept):
             agree(ground, "untouched", made, kept.json)
         now = read(ground, made["assistant_id"])
-        if now is not None:
-            agree(ground, "refusal_changes", made, now, operation="assistants_create")
+        agree(ground, "refusal_changes", made, now, operation="assistants_create")
 
     def unknown() -> None:
         path = {"assistant_id": ground.new_id("assistant")}
@@ -198,8 +175,6 @@ def refused(hunter: Hunter) -> None:
 
     def bad_change() -> None:
         made = make(ground, {"name": "good", "context": {"a": 1}})
-        if made is None:
-            return
         path = {"assistant_id": made["assistant_id"]}
         both = {"config": {"configurable": {"a": 1}}, "context": {"a": 2}, "name": "bad"}
         for status, bad in (
@@ -214,8 +189,7 @@ def refused(hunter: Hunter) -> None:
         answer = ground.send("assistants_set_latest", path, body={"version": 99})
         ground.expect(answer.status == 404, "accepts_bad", f"a version that never was: {answer.status}")
         now = read(ground, made["assistant_id"])
-        if now is not None:
-            agree(ground, "refusal_changes", made, now, operation="assistants_update")
+        agree(ground, "refusal_changes", made, now, operation="assistants_update")
 
     def lacking() -> None:
         path = {"assistant_id": ground.new_id("assistant")}
@@ -228,13 +202,10 @@ def refused(hunter: Hunter) -> None:
 
     def emptied() -> None:
         made = make(ground, {"config": {"tags": ["a"]}})
-        if made is not None:
-            path = {"assistant_id": made["assistant_id"]}
-            answer = ground.send("assistants_update", path, body={"config": {}})
-            if accepted(ground, answer):
-                config = answer.json["config"]
-                message = f"config: expected {{}}, came {config!r}"
-                ground.expect(config == {}, "stored", message, place="config emptied")
+        path = {"assistant_id": made["assistant_id"]}
+        config = good(ground, ground.send("assistants_update", path, body={"config": {}}))["config"]
+        message = f"config: expected {{}}, came {config!r}"
+        ground.expect(config == {}, "stored", message, place="config emptied")
 
     for body in (taken, unknown, bad_change, lacking, emptied):
         hunter.once(body.__name__, body)

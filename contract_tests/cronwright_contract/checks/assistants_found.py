@@ -12,6 +12,7 @@ from cronwright_contract.checks.compare import (
     accepted,
     agree,
     gone,
+    good,
     is_row,
     judge_page,
     judge_searches,
@@ -30,10 +31,9 @@ def searched(hunter: Hunter) -> None:
             make(ground, {"name": name, "metadata": {**mark, "group": {"n": n % 2, "m": n}}})
             for n, name in enumerate(names)
         ]
-        rows = {row["assistant_id"]: row for row in made if row is not None}
+        rows = {row["assistant_id"]: row for row in made}
         for assistant_id in list(rows)[2::-2]:  # changed in another order than made
-            now = change_of(ground, rows[assistant_id], {"description": "changed"})
-            rows[assistant_id] = now or rows[assistant_id]
+            rows[assistant_id] = change_of(ground, rows[assistant_id], {"description": "changed"})
         for where in (
             {"metadata": {**mark, "group": {"n": 0}}},
             {"metadata": mark, "name": "ALPHA"},
@@ -56,13 +56,13 @@ def searched(hunter: Hunter) -> None:
         )
         # One goes, and the others stay.
         gone_id = next(iter(rows))
-        if accepted(ground, ground.send("assistants_delete", {"assistant_id": gone_id})):
-            gone(ground, ground.send("assistants_get", {"assistant_id": gone_id}))
-            del rows[gone_id]
-            query = Query({"metadata": mark})
-            answer = ground.send("assistants_search", body=query.body)
-            judge_page(ground, query, answer, list(rows.values()), "assistant_id")
-            _count(query.where, len(rows))
+        good(ground, ground.send("assistants_delete", {"assistant_id": gone_id}))
+        gone(ground, ground.send("assistants_get", {"assistant_id": gone_id}))
+        del rows[gone_id]
+        query = Query({"metadata": mark})
+        answer = ground.send("assistants_search", body=query.body)
+        judge_page(ground, query, answer, list(rows.values()), "assistant_id")
+        _count(query.where, len(rows))
 
     def _count(where: Mapping[str, Any], due: int) -> None:
         count = ground.send("assistants_count", body=where)
@@ -79,10 +79,7 @@ def graph(hunter: Hunter) -> None:
     ground = hunter.ground
 
     def drawing() -> None:
-        made = make(ground, {})
-        if made is None:
-            return
-        path = {"assistant_id": made["assistant_id"]}
+        path = {"assistant_id": make(ground, {})["assistant_id"]}
         for operation in ("get_graph", "get_schemas", "get_subgraphs"):
             first = ground.send(f"assistants_{operation}", path)
             second = ground.send(f"assistants_{operation}", path)
@@ -97,8 +94,7 @@ def graph(hunter: Hunter) -> None:
             ends = {edge.get(end) for edge in answer.json.get("edges", ()) for end in ("source", "target")}
             ground.expect(bool(nodes), "stored", "the graph has no nodes", place="nodes")
             ground.expect(ends <= nodes, "stored", "an edge leads to no node of the graph", place="edges")
-        schemas = ground.send("assistants_get_schemas", path)
-        if accepted(ground, schemas):
-            agree(ground, "stored", {"graph_id": ground.assistant}, schemas.json)
+        schemas = good(ground, ground.send("assistants_get_schemas", path))
+        agree(ground, "stored", {"graph_id": ground.assistant}, schemas)
 
     hunter.once("drawing", drawing)

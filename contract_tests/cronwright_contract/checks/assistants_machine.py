@@ -10,15 +10,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from cronwright_contract.check import check
 from cronwright_contract.checks import drawn
-from cronwright_contract.checks.assistants import SELECT, SORTS, change_of, fits, make, read, versions
-from cronwright_contract.checks.compare import (
-    Query,
-    Row,
-    accepted,
-    agree,
-    gone,
-    judge_page,
-)
+from cronwright_contract.checks.assistants import SELECT, SORTS, change_of, fits, make, read
+from cronwright_contract.checks.compare import Query, Row, agree, gone, good, good_rows, judge_page
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
 
@@ -42,9 +35,8 @@ class Assistants(RuleBasedStateMachine):
     @rule(metadata=drawn.FEW, name=st.sampled_from(["alpha", "alphabet", "beta"]))
     def create(self, metadata: dict[str, Any], name: str) -> None:
         made = make(self.ground, {"name": name, "metadata": {**metadata, **self.mark}})
-        if made is not None:
-            self.rows[made["assistant_id"]] = made
-            self.newest[made["assistant_id"]] = 1
+        self.rows[made["assistant_id"]] = made
+        self.newest[made["assistant_id"]] = 1
 
     @precondition(lambda self: self.rows)
     @rule(
@@ -56,10 +48,9 @@ class Assistants(RuleBasedStateMachine):
     def change(self, number: int, change: dict[str, Any]) -> None:
         assistant_id = self._one(number)
         now = change_of(self.ground, self.rows[assistant_id], change)
-        if now is not None:
-            self.newest[assistant_id] += 1
-            agree(self.ground, "stored", {"version": self.newest[assistant_id]}, now)
-            self.rows[assistant_id] = now
+        self.newest[assistant_id] += 1
+        agree(self.ground, "stored", {"version": self.newest[assistant_id]}, now)
+        self.rows[assistant_id] = now
 
     @precondition(lambda self: self.rows)
     @rule(number=st.integers(0, 9), version=st.integers(1, 3))
@@ -69,9 +60,10 @@ class Assistants(RuleBasedStateMachine):
         answer = self.ground.send("assistants_set_latest", path, body={"version": version})
         if version > self.newest[assistant_id]:
             gone(self.ground, answer, "version")
-        elif accepted(self.ground, answer):
-            agree(self.ground, "stored", {"version": version}, answer.json)
-            self.rows[assistant_id] = answer.json
+        else:
+            now = good(self.ground, answer)
+            agree(self.ground, "stored", {"version": version}, now)
+            self.rows[assistant_id] = now
 
     @precondition(lambda self: self.rows)
     @rule(number=st.integers(0, 9), limit=st.integers(1, 3), offset=st.integers(0, 2))
@@ -79,31 +71,29 @@ class Assistants(RuleBasedStateMachine):
         assistant_id = self._one(number)
         every = list(range(self.newest[assistant_id], 0, -1))
         if page := every[offset : offset + limit]:
-            listed = versions(self.ground, assistant_id, limit=limit, offset=offset)
-            if listed is not None:
-                numbers = [row["version"] for row in listed]
-                message = f"versions {numbers}, expected {page}"
-                self.ground.expect(numbers == page, "page", message, place="versions")
+            path, body = {"assistant_id": assistant_id}, {"limit": limit, "offset": offset}
+            listed = self.ground.send("assistants_get_versions", path, body=body)
+            numbers = [row["version"] for row in good_rows(self.ground, listed)]
+            message = f"versions {numbers}, expected {page}"
+            self.ground.expect(numbers == page, "page", message, place="versions")
 
     @precondition(lambda self: self.rows)
     @rule(number=st.integers(0, 9))
     def delete(self, number: int) -> None:
         assistant_id = self._one(number)
         path = {"assistant_id": assistant_id}
-        if accepted(self.ground, self.ground.send("assistants_delete", path)):
-            del self.rows[assistant_id]
-            self.deleted.append(assistant_id)
-            if gone(self.ground, self.ground.send("assistants_get", path)):
-                gone(self.ground, self.ground.send("assistants_delete", path), "twice")
-                gone(self.ground, self.ground.send("assistants_get_versions", path, body={}), "versions")
+        good(self.ground, self.ground.send("assistants_delete", path))
+        del self.rows[assistant_id]
+        self.deleted.append(assistant_id)
+        if gone(self.ground, self.ground.send("assistants_get", path)):
+            gone(self.ground, self.ground.send("assistants_delete", path), "twice")
+            gone(self.ground, self.ground.send("assistants_get_versions", path, body={}), "versions")
 
     @precondition(lambda self: self.rows)
     @rule(number=st.integers(0, 9))
     def get(self, number: int) -> None:
         assistant_id = self._one(number)
-        now = read(self.ground, assistant_id)
-        if now is not None:
-            agree(self.ground, "isolated", self.rows[assistant_id], now)
+        agree(self.ground, "isolated", self.rows[assistant_id], read(self.ground, assistant_id))
 
     @precondition(lambda self: self.rows or self.deleted)
     @rule(
@@ -123,10 +113,9 @@ class Assistants(RuleBasedStateMachine):
     @rule(metadata=drawn.FEW, name=st.sampled_from([None, "alph", "BETA"]), by_graph=st.booleans())
     def count(self, metadata: dict[str, Any], name: str | None, by_graph: bool) -> None:
         where = self._where(metadata, name, by_graph)
-        answer = self.ground.send("assistants_count", body=where)
-        if accepted(self.ground, answer):
-            due = len(self._fitting(where))
-            self.ground.expect(answer.json == due, "count", f"count is {answer.json}, {due} assistants fit")
+        count = good(self.ground, self.ground.send("assistants_count", body=where))
+        due = len(self._fitting(where))
+        self.ground.expect(count == due, "count", f"count is {count}, {due} assistants fit")
 
     def _where(self, metadata: dict[str, Any], name: str | None, by_graph: bool) -> dict[str, Any]:
         told = {"name": name, "graph_id": self.ground.assistant if by_graph else None}

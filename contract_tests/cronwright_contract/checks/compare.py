@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from cronwright_contract.broken import GivenUp
 from cronwright_contract.ground import Ground
 from cronwright_contract.wire.exchange import Exchange
 
@@ -57,6 +58,29 @@ def accepted(ground: Ground, exchange: Exchange) -> bool:
     """Expect that a good request is accepted."""
     message = f"a good request is answered with {exchange.status}"
     return ground.expect(exchange.ok, "refuses_good", message, place=str(exchange.status))
+
+
+def good(ground: Ground, exchange: Exchange) -> Any:
+    """The JSON of the answer to a good request; ends the example where it was refused in a known way."""
+    if not accepted(ground, exchange):
+        raise GivenUp(f"{exchange.request.operation} answers {exchange.status}")
+    return exchange.json
+
+
+def good_row(ground: Ground, exchange: Exchange) -> Row:
+    """The object that a good request is answered with; ends the example where it is none, in a known way."""
+    row = good(ground, exchange)
+    if not isinstance(row, dict):
+        raise GivenUp(f"{exchange.request.operation} answers with no object")
+    return row
+
+
+def good_rows(ground: Ground, exchange: Exchange) -> list[Row]:
+    """The objects that a good request is answered with; ends the example where it is none, in a known way."""
+    rows = good(ground, exchange)
+    if not is_list(exchange):
+        raise GivenUp(f"{exchange.request.operation} answers with no list of objects")
+    return list(rows)
 
 
 def agree(

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cronwright_contract.broken import OutOfTime
+from cronwright_contract.broken import GivenUp, OutOfTime
 from cronwright_contract.check import check
-from cronwright_contract.checks.crons_case import Case, GivenUp, case, system_assistant
+from cronwright_contract.checks.crons_case import Case, case, system_assistant
 from cronwright_contract.checks.crons_model import contains, moment, same
 from cronwright_contract.checks.crons_seen import Seen
 from cronwright_contract.ground import Ground

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from cronwright.errors import CronwrightError, InvalidArgumentError
-from cronwright_contract.broken import Refused
+from cronwright_contract.broken import GivenUp
 from cronwright_contract.checks.crons_model import (
     STAMPS,
     Row,
@@ -30,10 +30,6 @@ from cronwright_contract.wire.exchange import Exchange
 _CLOCK = timedelta(seconds=10)
 # Between reading its clock for `next_run_date` and for `updated_at`, a server may be busy.
 _BUSY = timedelta(seconds=3)
-
-
-class GivenUp(Refused):
-    """The example cannot go on: what it needs broke in a way that is known."""
 
 
 class Case:

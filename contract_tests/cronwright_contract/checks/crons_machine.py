@@ -8,8 +8,9 @@ from typing import Any, ClassVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from cronwright_contract.broken import GivenUp
 from cronwright_contract.check import check
-from cronwright_contract.checks.crons_case import Case, GivenUp, system_assistant
+from cronwright_contract.checks.crons_case import Case, system_assistant
 from cronwright_contract.checks.crons_drawn import LEAP_DAYS, changes, creations
 from cronwright_contract.checks.crons_model import differences
 from cronwright_contract.checks.crons_seen import Seen

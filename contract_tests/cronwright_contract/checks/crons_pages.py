@@ -12,8 +12,9 @@ from typing import Any
 import httpx
 
 from cronwright.errors import CronwrightError
+from cronwright_contract.broken import GivenUp
 from cronwright_contract.check import check
-from cronwright_contract.checks.crons_case import Case, GivenUp, case
+from cronwright_contract.checks.crons_case import Case, case
 from cronwright_contract.checks.crons_seen import Seen
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter

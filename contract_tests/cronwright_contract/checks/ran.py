@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cronwright_contract.broken import GivenUp
 from cronwright_contract.checks import threads
-from cronwright_contract.checks.compare import Row, accepted, is_list, is_row
+from cronwright_contract.checks.compare import Row, good_row, is_list, is_row
 from cronwright_contract.checks.runs import read
 from cronwright_contract.ground import Ground
 
@@ -37,35 +38,30 @@ def body_of(ground: Ground, told: Mapping[str, Any], **more: Any) -> dict[str, A
     return {"assistant_id": ground.assistant, "input": dict(told), "metadata": ground.tag, **more}
 
 
-def start(ground: Ground, told: Mapping[str, Any], thread_id: str | None = None, **more: Any) -> Row | None:
-    """A run that starts at once, on a thread of its own unless told; None where that is a known breach."""
-    if thread_id is None:
-        made = threads.make(ground)
-        if made is None:
-            return None
-        thread_id = str(made["thread_id"])
-    answer = ground.send("runs_create", {"thread_id": thread_id}, body=body_of(ground, told, **more))
-    return answer.json if accepted(ground, answer) and is_row(answer) else None
+def start(ground: Ground, told: Mapping[str, Any], thread_id: str | None = None, **more: Any) -> Row:
+    """A run that starts at once, on a thread of its own unless told."""
+    path = {"thread_id": thread_id or threads.make(ground)["thread_id"]}
+    return good_row(ground, ground.send("runs_create", path, body=body_of(ground, told, **more)))
 
 
-def ended(ground: Ground, run: Row) -> Row | None:
-    """The run when it has ended; None where that cannot be read."""
+def ended(ground: Ground, run: Row) -> Row:
+    """The run when it has ended; ends the example where that does not come, as is known."""
     return _waited(ground, run, lambda status: status not in ("pending", "running"))
 
 
-def running(ground: Ground, run: Row) -> Row | None:
-    """The run when it has begun; None where that cannot be read."""
+def running(ground: Ground, run: Row) -> Row:
+    """The run when it has begun; ends the example where that does not come, as is known."""
     return _waited(ground, run, lambda status: status != "pending")
 
 
-def _waited(ground: Ground, run: Row, enough: Callable[[str], bool]) -> Row | None:
+def _waited(ground: Ground, run: Row, enough: Callable[[str], bool]) -> Row:
     until = time.monotonic() + min(PATIENCE_SECONDS, max(1.0, ground.seconds_left()))
     while True:
         now = read(ground, run)
-        if now is None or enough(now["status"]):
+        if enough(now["status"]):
             return now
         if time.monotonic() > until:
             message = f"a run is still {now['status']} after {PATIENCE_SECONDS} s"
             ground.expect(False, "stored", message, place="status in time")
-            return None
+            raise GivenUp(message)
         time.sleep(0.1)

@@ -13,11 +13,12 @@ from cronwright_contract.check import check
 from cronwright_contract.checks import drawn, threads
 from cronwright_contract.checks.compare import (
     Row,
-    accepted,
     agree,
     gone,
+    good,
+    good_row,
+    good_rows,
     holds,
-    is_list,
     is_row,
     moment,
 )
@@ -63,26 +64,24 @@ def body_of(ground: Ground, **more: Any) -> dict[str, Any]:
     }
 
 
-def make(ground: Ground, thread_id: str, **more: Any) -> Row | None:
-    """A run that waits, as the server answered it; None where that is a known breach."""
-    answer = ground.send("runs_create", {"thread_id": thread_id}, body=body_of(ground, **more))
-    return answer.json if accepted(ground, answer) and is_row(answer) else None
+def make(ground: Ground, thread_id: str, **more: Any) -> Row:
+    """A run that waits, as the server answered it; ends the example where that is a known breach."""
+    body = body_of(ground, **more)
+    return good_row(ground, ground.send("runs_create", {"thread_id": thread_id}, body=body))
 
 
 def path_of(run: Row) -> dict[str, str]:
     return {"thread_id": run["thread_id"], "run_id": run["run_id"]}
 
 
-def read(ground: Ground, run: Row) -> Row | None:
-    """A run as it is read; None where that is a known breach."""
-    answer = ground.send("runs_get", path_of(run))
-    return answer.json if accepted(ground, answer) and is_row(answer) else None
+def read(ground: Ground, run: Row) -> Row:
+    """A run as it is read; ends the example where that is a known breach."""
+    return good_row(ground, ground.send("runs_get", path_of(run)))
 
 
-def listed(ground: Ground, thread_id: str, **query: Any) -> list[Row] | None:
-    """The runs of a thread; None where that is a known breach."""
-    answer = ground.send("runs_list", {"thread_id": thread_id}, query=query)
-    return answer.json if accepted(ground, answer) and is_list(answer) else None
+def listed(ground: Ground, thread_id: str, **query: Any) -> list[Row]:
+    """The runs of a thread; ends the example where that is a known breach."""
+    return good_rows(ground, ground.send("runs_list", {"thread_id": thread_id}, query=query))
 
 
 def header(exchange: Exchange, name: str) -> str | None:
@@ -94,27 +93,19 @@ def stored(hunter: Hunter) -> None:
     ground = hunter.ground
 
     def written(telling: dict[str, Any], settings: dict[str, Any]) -> None:
-        thread = threads.make(ground, {"of": "thread"})
-        if thread is None:
-            return
+        path = {"thread_id": threads.make(ground, {"of": "thread"})["thread_id"]}
         sent = body_of(ground, **telling, **settings)
-        answer = ground.send("runs_create", {"thread_id": thread["thread_id"]}, body=sent)
-        if not accepted(ground, answer) or not is_row(answer):
-            return
-        made: Row = answer.json
+        answer = ground.send("runs_create", path, body=sent)
+        made = good_row(ground, answer)
         strategy = sent.get("multitask_strategy", "enqueue")
-        told = {"thread_id": thread["thread_id"], "status": "pending", "multitask_strategy": strategy}
-        agree(ground, "stored", told, made)
+        agree(ground, "stored", {**path, "status": "pending", "multitask_strategy": strategy}, made)
         _judge_kwargs(sent, made)
         _judge_location(answer, made)
         once, again = read(ground, made), read(ground, made)
-        if once is None or again is None:
-            return
         agree(ground, "stored", made, once)
         agree(ground, "same_read", once, again)
-        rows = listed(ground, thread["thread_id"])
-        if rows is not None:
-            ids = [row["run_id"] for row in rows]
+        with ground.part():
+            ids = [row["run_id"] for row in listed(ground, path["thread_id"])]
             ground.expect(ids == [made["run_id"]], "filter", f"{len(ids)} runs of a thread with one")
         _delete(made)
 
@@ -145,8 +136,7 @@ def stored(hunter: Hunter) -> None:
             )
 
     def _delete(made: Row) -> None:
-        if not accepted(ground, ground.send("runs_delete", path_of(made))):
-            return
+        good(ground, ground.send("runs_delete", path_of(made)))
         if gone(ground, ground.send("runs_get", path_of(made))):
             gone(ground, ground.send("runs_delete", path_of(made)), "twice")
             gone(ground, ground.send("runs_cancel", path_of(made)), "cancelled")
@@ -165,17 +155,12 @@ def refused(hunter: Hunter) -> None:
         thread = {"thread_id": nobody}
         gone(ground, ground.send("runs_create", thread, body=body_of(ground)))
         gone(ground, ground.send("runs_list", thread))
-        made = threads.make(ground)
-        if made is not None:
-            path = {"thread_id": made["thread_id"], "run_id": nobody}
-            for operation in ("runs_get", "runs_delete", "runs_cancel"):
-                gone(ground, ground.send(operation, path))
+        path = {"thread_id": threads.make(ground)["thread_id"], "run_id": nobody}
+        for operation in ("runs_get", "runs_delete", "runs_cancel"):
+            gone(ground, ground.send(operation, path))
 
     def unfit() -> None:
-        thread = threads.make(ground)
-        if thread is None:
-            return
-        path = {"thread_id": thread["thread_id"]}
+        path = {"thread_id": threads.make(ground)["thread_id"]}
         for bad in (
             {"multitask_strategy": "whatever"},
             {"metadata": 5},
@@ -189,9 +174,9 @@ def refused(hunter: Hunter) -> None:
             # Which refusal it is, is not for the contract to say.
             refused = 400 <= answer.status < 500
             ground.expect(refused, "accepts_bad", message, place=" ".join(bad))
-        left = listed(ground, thread["thread_id"])
-        at = "runs_create"
-        ground.expect(not left, "refusal_changes", "a refused run is listed", operation=at)
+        with ground.part():
+            left = listed(ground, path["thread_id"])
+            ground.expect(not left, "refusal_changes", "a refused run is listed", operation="runs_create")
         answer = ground.send("runs_list", path, query={"select": "nothing"})
         ground.expect(answer.status == 422, "accepts_bad", "a bad select", place="select")
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from cronwright_contract.check import check
 from cronwright_contract.checks import threads
-from cronwright_contract.checks.compare import (
-    accepted,
-    agree,
-    gone,
-    is_row,
-)
+from cronwright_contract.checks.compare import accepted, agree, gone, good_row
 from cronwright_contract.checks.runs import SELECT, body_of, listed, make, path_of, read
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
@@ -32,19 +27,16 @@ class Runs(RuleBasedStateMachine):
     @initialize(count=st.integers(1, 3))
     def begin(self, count: int) -> None:
         for _ in range(2):
-            thread = threads.make(self.ground)
-            if thread is not None:
-                made = [make(self.ground, thread["thread_id"]) for _ in range(count)]
-                self.rows[thread["thread_id"]] = [dict(run) for run in made if run is not None]
+            thread_id = threads.make(self.ground)["thread_id"]
+            self.rows[thread_id] = [dict(make(self.ground, thread_id)) for _ in range(count)]
 
     def _thread(self, first: bool) -> str:
-        return list(self.rows)[0 if first or len(self.rows) == 1 else 1]
+        return list(self.rows)[0 if first else -1]
 
     def _run(self, first: bool, number: int) -> dict[str, Any] | None:
         rows = self.rows[self._thread(first)]
         return rows[number % len(rows)] if rows else None
 
-    @precondition(lambda self: self.rows)
     @rule(
         first=st.booleans(), strategy=st.sampled_from(["enqueue"] * 3 + ["reject", "interrupt", "rollback"])
     )
@@ -58,19 +50,17 @@ class Runs(RuleBasedStateMachine):
             message = f"a run on a busy thread under `reject` is answered with {answer.status}"
             self.ground.expect(answer.status == 409, "accepts_bad", message, place="reject")
             return
-        if not accepted(self.ground, answer) or not is_row(answer):
-            return
+        made = good_row(self.ground, answer)
         others = {row["run_id"] for each in self.rows.values() for row in each}
-        fresh = answer.json["run_id"] not in others
+        fresh = made["run_id"] not in others
         self.ground.expect(fresh, "fresh_id", "a new run has the id of another")
         if strategy == "interrupt":
             for row in waiting:
                 row["status"] = "interrupted"
         elif strategy == "rollback":
             rows[:] = [row for row in rows if row not in waiting]
-        rows.append(dict(answer.json))
+        rows.append(dict(made))
 
-    @precondition(lambda self: self.rows)
     @rule(first=st.booleans(), number=st.integers(0, 5), rollback=st.booleans())
     def cancel(self, first: bool, number: int, rollback: bool) -> None:
         if (row := self._run(first, number)) is None:
@@ -88,7 +78,6 @@ class Runs(RuleBasedStateMachine):
                 row["status"] = "interrupted"
                 self._get(row)
 
-    @precondition(lambda self: self.rows)
     @rule(first=st.booleans(), number=st.integers(0, 5))
     def delete(self, first: bool, number: int) -> None:
         if (row := self._run(first, number)) is None:
@@ -97,7 +86,6 @@ class Runs(RuleBasedStateMachine):
             self.rows[row["thread_id"]].remove(row)
             gone(self.ground, self.ground.send("runs_get", path_of(row)))
 
-    @precondition(lambda self: self.rows)
     @rule(first=st.booleans(), number=st.integers(0, 5))
     def get(self, first: bool, number: int) -> None:
         if (row := self._run(first, number)) is not None:
@@ -110,11 +98,8 @@ class Runs(RuleBasedStateMachine):
                 self.ground.expect(there.status == 404, "isolated", message)
 
     def _get(self, row: dict[str, Any]) -> None:
-        now = read(self.ground, row)
-        if now is not None:
-            agree(self.ground, "isolated", row, now, but=("updated_at",))
+        agree(self.ground, "isolated", row, read(self.ground, row), but=("updated_at",))
 
-    @precondition(lambda self: self.rows)
     @rule(
         first=st.booleans(),
         status=st.sampled_from([None, None, "pending", "interrupted", "success"]),
@@ -132,8 +117,6 @@ class Runs(RuleBasedStateMachine):
         if select is not None:
             query["select"] = select
         found = listed(self.ground, thread_id, **query)
-        if found is None:
-            return
         fitting = [row for row in self.rows[thread_id][::-1] if status in (None, row["status"])]
         due = fitting[offset : offset + limit]
         expect = self.ground.expect

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from cronwright_contract.arguments import TEXT
 from cronwright_contract.check import check
 from cronwright_contract.checks import threads
-from cronwright_contract.checks.compare import Row, accepted, agree, is_list, is_row, moment
+from cronwright_contract.checks.compare import (
+    Row,
+    accepted,
+    agree,
+    good_row,
+    good_rows,
+    is_list,
+    is_row,
+    moment,
+)
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
 
@@ -46,10 +55,9 @@ def takes_messages(ground: Ground) -> bool:
     return not isinstance(schema, Mapping) or "messages" in schema.get("properties", {})
 
 
-def started(ground: Ground, **metadata: Any) -> str | None:
+def started(ground: Ground, **metadata: Any) -> str:
     """A thread that the graph's state can be written to."""
-    made = threads.make(ground, {"graph_id": ground.assistant, **metadata})
-    return None if made is None else str(made["thread_id"])
+    return str(threads.make(ground, {"graph_id": ground.assistant, **metadata})["thread_id"])
 
 
 def said(values: Any) -> Said | None:
@@ -62,20 +70,16 @@ def said(values: Any) -> Said | None:
     return [(message.get("id"), message.get("content")) for message in messages]
 
 
-def say(ground: Ground, thread_id: str, number: int, text: str, **more: Any) -> str | None:
-    """Add a message to the state; the new checkpoint's id, None where that is a known breach."""
+def say(ground: Ground, thread_id: str, number: int, text: str, **more: Any) -> str:
+    """Add a message to the state; the new checkpoint's id. Ends the example where that is a known breach."""
     message = {"role": "user", "content": text, "id": f"m{number}"}
     body = {"values": {"messages": [message]}, **more}
     answer = ground.send("threads_update_state", {"thread_id": thread_id}, body=body)
-    if not accepted(ground, answer) or not is_row(answer):
-        return None
-    return str(answer.json["checkpoint"].get("checkpoint_id"))
+    return str(good_row(ground, answer)["checkpoint"].get("checkpoint_id"))
 
 
-def agree_state(ground: Ground, rule: str, state: Any, checkpoint: Checkpoint) -> bool:
+def agree_state(ground: Ground, rule: str, state: Row, checkpoint: Checkpoint) -> bool:
     """Expect a state as it is at a checkpoint."""
-    if not isinstance(state, Mapping):
-        return False
     at = (state["checkpoint"] or {}).get("checkpoint_id")
     before = (state.get("parent_checkpoint") or {}).get("checkpoint_id")
     came = said(state["values"])
@@ -93,21 +97,17 @@ def agree_state(ground: Ground, rule: str, state: Any, checkpoint: Checkpoint) -
     )
 
 
-def history(ground: Ground, thread_id: str, **body: Any) -> list[Row] | None:
-    """The states of a thread; None where that is a known breach."""
-    answer = ground.send("threads_search_history", {"thread_id": thread_id}, body=body)
-    return answer.json if accepted(ground, answer) and is_list(answer) else None
+def history(ground: Ground, thread_id: str, **body: Any) -> list[Row]:
+    """The states of a thread; ends the example where that is a known breach."""
+    return good_rows(ground, ground.send("threads_search_history", {"thread_id": thread_id}, body=body))
 
 
 @check("state.kept", "Each update of a state is a checkpoint of its own, and the history has them all")
 def kept(hunter: Hunter) -> None:
     ground = hunter.ground
-    able = takes_messages(ground)
 
     def written(texts: list[str], bases: list[int]) -> None:
-        thread_id = started(ground) if able else None
-        if thread_id is None:
-            return
+        thread_id = started(ground)
         past: list[Checkpoint] = []
         for number, text in enumerate(texts):
             base = past[-1] if past else None
@@ -116,8 +116,6 @@ def kept(hunter: Hunter) -> None:
                 base = past[bases[number]]
                 more = {"checkpoint": {"checkpoint_id": base.id, "checkpoint_ns": ""}}
             made = say(ground, thread_id, number, text, **more)
-            if made is None:
-                return
             fresh = made not in {checkpoint.id for checkpoint in past}
             ground.expect(fresh, "fresh_id", "two updates have the same checkpoint")
             held = [*(base.said if base else []), (f"m{number}", text)]
@@ -125,15 +123,13 @@ def kept(hunter: Hunter) -> None:
             now = ground.send("threads_get_state", {"thread_id": thread_id})
             if accepted(ground, now) and not agree_state(ground, "stored", now.json, past[-1]):
                 return
-        _judge_history(thread_id, past)
-        _judge_each(thread_id, past)
-        _judge_thread(thread_id, past)
+        for judge in (_judge_history, _judge_each, _judge_thread, _judge_storage):
+            with ground.part():
+                judge(thread_id, past)
 
     def _judge_history(thread_id: str, past: Sequence[Checkpoint]) -> None:
         newest = past[::-1]
         whole = history(ground, thread_id, limit=1000)
-        if whole is None:
-            return
         ids = [(row["checkpoint"] or {}).get("checkpoint_id") for row in whole]
         told = [checkpoint.id for checkpoint in newest]
         if not (
@@ -145,8 +141,9 @@ def kept(hunter: Hunter) -> None:
         for row, checkpoint in zip(whole, newest, strict=True):
             agree_state(ground, "stored", row, checkpoint)
         for limit in {1, len(past) - 1} - {0}:
-            page = history(ground, thread_id, limit=limit)
-            ground.expect(page is None or page == whole[:limit], "page", "other states", place="limit")
+            with ground.part():
+                page = history(ground, thread_id, limit=limit)
+                ground.expect(page == whole[:limit], "page", "other states", place="limit")
             query = {"limit": limit, "before": newest[0].id}
             older = ground.send("threads_get_history", {"thread_id": thread_id}, query=query)
             if accepted(ground, older):
@@ -160,39 +157,38 @@ def kept(hunter: Hunter) -> None:
                 agree_state(ground, "stored", then.json, checkpoint)
             body = {"checkpoint": {"checkpoint_id": checkpoint.id, "checkpoint_ns": ""}}
             again = ground.send("threads_get_state_by_checkpoint", {"thread_id": thread_id}, body=body)
-            if accepted(ground, again) and is_row(then):
+            if accepted(ground, again) and then.ok:
                 agree(ground, "same_read", then.json, again.json, but=("checkpoint",))
 
     def _judge_thread(thread_id: str, past: Sequence[Checkpoint]) -> None:
-        other = started(ground)
-        if other is not None and say(ground, other, 99, "another thread's") is None:
-            return
+        say(ground, started(ground), 99, "another thread's")
         now = ground.send("threads_get_state", {"thread_id": thread_id})
         if accepted(ground, now):
             agree_state(ground, "isolated", now.json, past[-1])
         thread = threads.read(ground, thread_id)
-        if thread is not None:
-            came = said(thread["values"])
-            ground.expect(
-                came == past[-1].said,
-                "stored",
-                f"the thread shows {came!r:.300}",
-                place="values after a fork" if past[-1].named else "values",
-            )
-            ground.expect(
-                moment(thread["state_updated_at"]) > moment(thread["created_at"]),
-                "stamped",
-                "state_updated_at stays when the state changes",
-                place="state_updated_at",
-            )
-        room = ground.send("threads_get_storage", {"thread_id": thread_id})
-        if accepted(ground, room):
-            count = room.json["checkpoints"]["count"]
-            ground.expect(count == len(past), "count", f"{count} checkpoints of {len(past)}")
+        came = said(thread["values"])
+        ground.expect(
+            came == past[-1].said,
+            "stored",
+            f"the thread shows {came!r:.300}",
+            place="values after a fork" if past[-1].named else "values",
+        )
+        ground.expect(
+            moment(thread["state_updated_at"]) > moment(thread["created_at"]),
+            "stamped",
+            "state_updated_at stays when the state changes",
+            place="state_updated_at",
+        )
 
-    hunter.each(
-        written,
-        examples=12,
-        texts=st.lists(TEXT, min_size=2, max_size=4),
-        bases=st.lists(st.sampled_from([9, 9, 0, 1]), min_size=4, max_size=4),
-    )
+    def _judge_storage(thread_id: str, past: Sequence[Checkpoint]) -> None:
+        room = good_row(ground, ground.send("threads_get_storage", {"thread_id": thread_id}))
+        count = room["checkpoints"]["count"]
+        ground.expect(count == len(past), "count", f"{count} checkpoints of {len(past)}")
+
+    if takes_messages(ground):
+        hunter.each(
+            written,
+            examples=12,
+            texts=st.lists(TEXT, min_size=2, max_size=4),
+            bases=st.lists(st.sampled_from([9, 9, 0, 1]), min_size=4, max_size=4),
+        )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from cronwright_contract.arguments import NAME, OBJECT
 from cronwright_contract.check import check
 from cronwright_contract.checks import drawn
-from cronwright_contract.checks.compare import Row, accepted, agree, moment
+from cronwright_contract.checks.compare import Row, accepted, agree, good, moment
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
 from cronwright_contract.wire.exchange import Exchange
@@ -21,27 +20,25 @@ def own(ground: Ground) -> Namespace:
     return (*ground.namespace, ground.new_id("thread"))
 
 
-def put(ground: Ground, namespace: Namespace, key: str, value: Any) -> bool:
-    """Put an item; False where that is a known breach."""
+def put(ground: Ground, namespace: Namespace, key: str, value: Any) -> None:
+    """Put an item; ends the example where that is a known breach."""
     body = {"namespace": list(namespace), "key": key, "value": value}
-    return accepted(ground, ground.send("store_put_item", body=body))
+    good(ground, ground.send("store_put_item", body=body))
 
 
 def get(ground: Ground, namespace: Namespace, key: str) -> Exchange:
     return ground.send("store_get_item", query={"namespace": ".".join(namespace), "key": key})
 
 
-def delete(ground: Ground, namespace: Namespace, key: str) -> bool:
-    """Take an item out; False where that is a known breach."""
+def delete(ground: Ground, namespace: Namespace, key: str) -> None:
+    """Take an item out; ends the example where that is a known breach."""
     body = {"namespace": list(namespace), "key": key}
-    return accepted(ground, ground.send("store_delete_item", body=body))
+    good(ground, ground.send("store_delete_item", body=body))
 
 
 def items(ground: Ground, exchange: Exchange) -> list[Row]:
-    if not accepted(ground, exchange) or not isinstance(exchange.json, Mapping):
-        return []
-    items = exchange.json.get("items")
-    return items if isinstance(items, list) else []
+    """The items that a search found; ends the example where that is a known breach."""
+    return list(good(ground, exchange)["items"])
 
 
 def absent(ground: Ground, exchange: Exchange) -> bool:
@@ -55,25 +52,24 @@ def stored(hunter: Hunter) -> None:
 
     def written(labels: list[str], key: str, value: dict[str, Any], other: dict[str, Any]) -> None:
         namespace = (*own(ground), *labels)
-        if not put(ground, namespace, key, value):
-            return
+        put(ground, namespace, key, value)
         first = get(ground, namespace, key)
         agree(ground, "stored", {"namespace": list(namespace), "key": key, "value": value}, first.json)
         ground.expect(first.json == get(ground, namespace, key).json, "same_read", "two reads differ")
-        if not put(ground, namespace, key, other):
-            return
+        put(ground, namespace, key, other)
         second = get(ground, namespace, key)
+        search = {"namespace_prefix": list(namespace)}
         if agree(ground, "stored", {"value": other, "key": key}, second.json):
-            found = items(
-                ground, ground.send("store_search_items", body={"namespace_prefix": list(namespace)})
-            )
-            ground.expect(len(found) == 1, "filter", f"{len(found)} items in a namespace of one")
-            for item in found[:1]:
-                agree(ground, "same_read", second.json, item)
+            answer = ground.send("store_search_items", body=search)
+            if accepted(ground, answer):
+                found = answer.json["items"]
+                ground.expect(len(found) == 1, "filter", f"{len(found)} items in a namespace of one")
+                for item in found[:1]:
+                    agree(ground, "same_read", second.json, item)
             _stamps(first.json, second.json)
-        if delete(ground, namespace, key) and absent(ground, get(ground, namespace, key)):
-            body = {"namespace_prefix": list(namespace)}
-            left = items(ground, ground.send("store_search_items", body=body))
+        delete(ground, namespace, key)
+        if absent(ground, get(ground, namespace, key)):
+            left = items(ground, ground.send("store_search_items", body=search))
             ground.expect(not left, "deleted", f"{len(left)} items are found where none is left")
 
     def _stamps(first: Row, second: Row) -> None:
@@ -102,8 +98,9 @@ def empty(hunter: Hunter) -> None:
 
     def emptied() -> None:
         root = own(ground)
-        if put(ground, root, "k", {}) and delete(ground, root, "k"):
-            _unlisted(ground, root, "emptied")
+        put(ground, root, "k", {})
+        delete(ground, root, "k")
+        _unlisted(ground, root, "emptied")
 
     def looked_into() -> None:
         root = own(ground)
@@ -116,9 +113,8 @@ def empty(hunter: Hunter) -> None:
 
 def _unlisted(ground: Ground, namespace: Namespace, place: str) -> None:
     answer = ground.send("store_list_namespaces", body={"prefix": list(namespace)})
-    if accepted(ground, answer):
-        listed = answer.json["namespaces"]
-        ground.expect(not listed, "deleted", f"a namespace is listed that was {place}", place=place)
+    listed = good(ground, answer)["namespaces"]
+    ground.expect(not listed, "deleted", f"a namespace is listed that was {place}", place=place)
 
 
 @check("store.refused", "What no label, key or item can be is refused, and changes nothing")

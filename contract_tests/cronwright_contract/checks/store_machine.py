@@ -10,11 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from cronwright_contract.check import check
-from cronwright_contract.checks.compare import (
-    accepted,
-    agree,
-    same,
-)
+from cronwright_contract.checks.compare import agree, good, same
 from cronwright_contract.checks.store import Namespace, absent, delete, get, items, own, put
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
@@ -53,9 +49,9 @@ class Store(RuleBasedStateMachine):
     @rule(place=_PLACES, key=st.sampled_from("kl"), value=_VALUES)
     def put(self, place: Namespace, key: str, value: dict[str, Any]) -> None:
         namespace = self.root + place
-        if put(self.ground, namespace, key, value):
-            self.items[namespace, key] = value
-            self.touched.add(namespace)
+        put(self.ground, namespace, key, value)
+        self.items[namespace, key] = value
+        self.touched.add(namespace)
 
     @rule(place=_PLACES, key=st.sampled_from("kl"))
     def get(self, place: Namespace, key: str) -> None:
@@ -71,9 +67,9 @@ class Store(RuleBasedStateMachine):
     @rule(place=_PLACES, key=st.sampled_from("kl"))
     def delete(self, place: Namespace, key: str) -> None:
         namespace = self.root + place
-        if delete(self.ground, namespace, key):
-            self.items.pop((namespace, key), None)
-            self.touched.add(namespace)
+        delete(self.ground, namespace, key)
+        self.items.pop((namespace, key), None)
+        self.touched.add(namespace)
 
     @precondition(lambda self: self.items)
     @rule(
@@ -125,10 +121,8 @@ class Store(RuleBasedStateMachine):
             body["suffix"] = list(suffix)
         if depth is not None:
             body["max_depth"] = len(self.root) + depth
-        answer = self.ground.send("store_list_namespaces", body=body)
-        if not accepted(self.ground, answer):
-            return
-        found = [tuple(namespace) for namespace in answer.json["namespaces"]]
+        answer = good(self.ground, self.ground.send("store_list_namespaces", body=body))
+        found = [tuple(namespace) for namespace in answer["namespaces"]]
         full = _listed({namespace for namespace, _ in self.items}, prefix, suffix, body.get("max_depth"))
         # That empty ones are listed is told by `store.empty`.
         touched = _listed(self.touched, prefix, suffix, body.get("max_depth"))

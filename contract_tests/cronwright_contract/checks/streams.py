@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from cronwright_contract.broken import GivenUp
 from cronwright_contract.check import check
 from cronwright_contract.checks import ran, threads
-from cronwright_contract.checks.compare import Row, accepted, is_list
-from cronwright_contract.checks.state import said
+from cronwright_contract.checks.compare import Row, good
+from cronwright_contract.checks.runs import header, path_of
+from cronwright_contract.checks.state import history, said
 from cronwright_contract.events import Event, decode
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
@@ -20,32 +22,35 @@ MODES = ["values", "updates", "checkpoints"]
 _RUN_SECONDS = 20.0
 # The second time is for a machine that is busy, or far away.
 _THREAD_SECONDS = (0.5, 4.0)
+_FROM_FIRST = {"last-event-id": "-"}
 
 
-def events_of(ground: Ground, exchange: Exchange, *, ends: bool = True) -> list[Event] | None:
-    """The events of a stream; None where there is none, or it is malformed in a known way."""
+def events_of(ground: Ground, exchange: Exchange, *, ends: bool = True) -> list[Event]:
+    """The events of a stream; ends the example where there is none, or it is malformed in a known way."""
+    good(ground, exchange)
     answer = exchange.answer
-    if not accepted(ground, exchange) or answer is None or answer.media_type != "text/event-stream":
-        return None
+    if answer is None or answer.media_type != "text/event-stream":
+        raise GivenUp("an answer is no stream")
     events, faults = decode(answer.content)
     if answer.cut:
         # It was left in the middle of whatever was coming.
         faults = [fault for fault in faults if "not ended" not in fault.what]
-        if ends and not ground.expect(False, "stream", "a run's stream does not end", place="end"):
-            return None
+        _must(ground, not ends, "a run's stream does not end", "end")
     for fault in faults:
-        if not ground.expect(False, "stream", f"line {fault.line}: {fault.what}", place=fault.what):
-            return None
+        _must(ground, False, f"line {fault.line}: {fault.what}", fault.what)
     for event in events:
-        named = event.name != "message"
-        if not ground.expect(named, "stream", "an event does not say what it is", place="name"):
-            return None
+        _must(ground, event.name != "message", "an event does not say what it is", "name")
         try:
             _ = event.json
         except ValueError:
-            ground.expect(False, "stream", f"data of {event.name}: {event.data:.200}", place="data")
-            return None
+            _must(ground, False, f"data of {event.name}: {event.data:.200}", "data")
     return events
+
+
+def _must(ground: Ground, holds: bool, message: str, place: str) -> None:
+    """Expect what a stream cannot be read without; ends the example where it breaks in a known way."""
+    if not ground.expect(holds, "stream", message, place=place):
+        raise GivenUp(message)
 
 
 def data_of(events: Sequence[Event], name: str) -> list[Any]:
@@ -53,18 +58,17 @@ def data_of(events: Sequence[Event], name: str) -> list[Any]:
     return [event.json for event in events if event.name == name]
 
 
-def _judge_frame(ground: Ground, exchange: Exchange, events: Sequence[Event]) -> bool:
-    """The events begin with the one that names the run, and none comes twice in a row."""
+def _judge_frame(ground: Ground, exchange: Exchange, events: Sequence[Event]) -> None:
+    """Expect that the events begin with the one that names the run, and that none comes twice in a row."""
     first = events[0] if events else None
     begins = first is not None and first.name == "metadata" and isinstance(first.json, dict)
-    if not ground.expect(begins, "stream", "it does not begin with `metadata`", place="metadata"):
-        return False
-    where = "" if exchange.answer is None else exchange.answer.headers.get("content-location", "")
+    _must(ground, begins, "it does not begin with `metadata`", "metadata")
+    where = header(exchange, "content-location")
     run_id = events[0].json.get("run_id")
     told = not where or where.endswith(f"/{run_id}")
     ground.expect(told, "stream", f"`metadata` names another run than {where}", place="run_id")
     doubled = any(one == other for one, other in pairwise(events))
-    return ground.expect(not doubled, "stream", "an event comes twice", place="twice")
+    _must(ground, not doubled, "an event comes twice", "twice")
 
 
 @check(
@@ -76,22 +80,19 @@ def run(hunter: Hunter) -> None:
     ground = hunter.ground
 
     def whole() -> None:
-        thread = threads.make(ground)
-        if thread is None:
-            return
-        path = {"thread_id": thread["thread_id"]}
+        path = {"thread_id": threads.make(ground)["thread_id"]}
         told = ran.saying("first\r\nsecond\u2028: third")
         body = ran.body_of(ground, told, stream_mode=MODES, stream_resumable=True)
         exchange = ground.send("runs_stream", path, body=body, stream_seconds=_RUN_SECONDS)
         events = events_of(ground, exchange)
-        if not events or not _judge_frame(ground, exchange, events):
-            return
+        _judge_frame(ground, exchange, events)
         now = ran.ended(ground, {**path, "run_id": events[0].json["run_id"]})
-        if now is None or now["status"] != "success":
+        if now["status"] != "success":
             # A graph that is not ours may fail at what was said to it.
             return
         _judge_ids(events)
-        _judge_past(path, events)
+        with ground.part():
+            _judge_past(path["thread_id"], events)
         _judge_again(now, events)
 
     def _judge_ids(events: Sequence[Event]) -> None:
@@ -105,12 +106,9 @@ def run(hunter: Hunter) -> None:
             if not ground.expect(holds, "stream", message, place=place, operation="runs_stream"):
                 return
 
-    def _judge_past(path: dict[str, str], events: Sequence[Event]) -> None:
-        answer = ground.send("threads_search_history", path, body={"limit": 1000})
-        thread = threads.read(ground, path["thread_id"])
-        if not accepted(ground, answer) or not is_list(answer) or thread is None:
-            return
-        past: list[Row] = answer.json[::-1]
+    def _judge_past(thread_id: str, events: Sequence[Event]) -> None:
+        past = history(ground, thread_id, limit=1000)[::-1]
+        thread = threads.read(ground, thread_id)
         at = "runs_stream"
         ids = [(row["checkpoint"] or {}).get("checkpoint_id") for row in past]
         came = [_checkpoint_id(data) for data in data_of(events, "checkpoints")]
@@ -128,29 +126,24 @@ def run(hunter: Hunter) -> None:
         ground.expect(last, "stream", "the last values are not the thread's", place="last", operation=at)
 
     def _judge_again(run: Row, events: list[Event]) -> None:
-        def join(after: str, **query: str) -> list[Event] | None:
-            path = {"thread_id": run["thread_id"], "run_id": run["run_id"]}
+        ids = [event.id for event in events]
+        # After an id that two events share nobody could say what is due.
+        once = [index for index, id in enumerate(ids) if ids.count(id) == 1][:2]
+        values = [event for event in events if event.name == "values"]
+        for place, after, query, due in (
+            ("again", "-", {}, events),
+            ("again", "-", {}, events),
+            *(("resumed", ids[index] or "", {}, events[index + 1 :]) for index in once),
+            ("stream_mode", "-", {"stream_mode": "values"}, values),
+        ):
             headers = {"last-event-id": after}
             answer = ground.send(
-                "runs_join_stream", path, query=query, headers=headers, stream_seconds=_RUN_SECONDS
+                "runs_join_stream", path_of(run), query=query, headers=headers, stream_seconds=_RUN_SECONDS
             )
-            return events_of(ground, answer)
-
-        for again in (join("-"), join("-")):
-            if again is not None:
-                message = f"{len(again)} events when read again, {len(events)} at first"
-                ground.expect(again == events, "stream", message, place="again")
-        # After an id that two events share nobody could say what is due.
-        ids = [event.id for event in events]
-        for index in [index for index, id in enumerate(ids) if ids.count(id) == 1][:2]:
-            rest = join(events[index].id or "")
-            if rest is not None:
-                message = f"after event {index} of {len(events)} come {len(rest)}"
-                ground.expect(rest == events[index + 1 :], "stream", message, place="resumed")
-        only = join("-", stream_mode="values")
-        if only is not None:
-            wanted = [event for event in events if event.name == "values"]
-            ground.expect(only == wanted, "stream", "other events than `values`", place="stream_mode")
+            with ground.part():
+                came = events_of(ground, answer)
+                message = f"{len(came)} events, not one by one the {len(due)} that were due"
+                ground.expect(came == due, "stream", message, place=place)
 
     hunter.once("whole", whole)
 
@@ -181,24 +174,21 @@ def alone(hunter: Hunter) -> None:
         body = ran.body_of(ground, ran.saying("hello"), stream_mode=["values"])
         exchange = ground.send("runs_stream_stateless", body=body, stream_seconds=_RUN_SECONDS)
         events = events_of(ground, exchange)
-        if not events or not _judge_frame(ground, exchange, events) or not ours:
-            return
-        came = [[text for _, text in said(data) or []] for data in data_of(events, "values")]
-        told = [["hello"], ["hello", "no model: hello"]]
-        ground.expect(came == told, "stream", f"the values are {came!r:.300}", place="values")
+        _judge_frame(ground, exchange, events)
+        if ours:
+            came = [[text for _, text in said(data) or []] for data in data_of(events, "values")]
+            told = [["hello"], ["hello", "no model: hello"]]
+            ground.expect(came == told, "stream", f"the values are {came!r:.300}", place="values")
 
     def failed() -> None:
-        thread = threads.make(ground)
-        if thread is None:
-            return
-        path = {"thread_id": thread["thread_id"]}
+        path = {"thread_id": threads.make(ground)["thread_id"]}
         body = ran.body_of(ground, {"fail": "as it was told to"})
         exchange = ground.send("runs_stream", path, body=body, stream_seconds=_RUN_SECONDS)
         events = events_of(ground, exchange)
-        if events and _judge_frame(ground, exchange, events):
-            last = events[-1]
-            fails = last.name == "error" and last.json.get("message") == "as it was told to"
-            ground.expect(fails, "stream", f"the last event is {last.name}", place="error")
+        _judge_frame(ground, exchange, events)
+        last = events[-1]
+        fails = last.name == "error" and last.json.get("message") == "as it was told to"
+        ground.expect(fails, "stream", f"the last event is {last.name}", place="error")
 
     hunter.once("answered", answered)
     if ours:
@@ -211,42 +201,45 @@ def thread(hunter: Hunter) -> None:
 
     def followed() -> None:
         made = ran.start(ground, ran.saying("hello"), stream_mode=MODES, stream_resumable=True)
-        if made is None or (now := ran.ended(ground, made)) is None or now["status"] != "success":
+        if ran.ended(ground, made)["status"] != "success":
             return
         path = {"thread_id": made["thread_id"]}
-        own = {**path, "run_id": made["run_id"]}
-        headers = {"last-event-id": "-"}
-        of_run = events_of(
-            ground, ground.send("runs_join_stream", own, headers=headers, stream_seconds=_RUN_SECONDS)
+        joined = ground.send(
+            "runs_join_stream", path_of(made), headers=_FROM_FIRST, stream_seconds=_RUN_SECONDS
         )
-        of_thread: list[Event] | None = None
-        for seconds in _THREAD_SECONDS:
-            answer = ground.send("threads_join_stream", path, headers=headers, stream_seconds=seconds)
-            of_thread = events_of(ground, answer, ends=False)
-            if of_thread is None or "run_done" in [_status(data) for data in data_of(of_thread, "metadata")]:
-                break
-        if of_run and of_thread is not None:
-            part = of_thread[: len(of_run)]
-            ground.expect(part == of_run, "stream", "other events than the run's", place="run_modes")
-            done = [_status(data) for data in data_of(of_thread[len(of_run) :], "metadata")]
-            ground.expect(done == ["run_done"], "stream", f"after the run comes {done}", place="run_done")
+        of_run: list[Event] = []
+        with ground.part():
+            of_run = events_of(ground, joined)
+        with ground.part():
+            _judge_thread(path, of_run)
         if of_run:
             _judge_protocol(path, of_run)
 
-    def _judge_protocol(path: dict[str, str], of_run: Sequence[Event]) -> None:
-        def read(since: int) -> list[Row] | None:
+    def _judge_thread(path: Mapping[str, str], of_run: Sequence[Event]) -> None:
+        of_thread: list[Event] = []
+        for seconds in _THREAD_SECONDS:
+            answer = ground.send("threads_join_stream", path, headers=_FROM_FIRST, stream_seconds=seconds)
+            of_thread = events_of(ground, answer, ends=False)
+            if "run_done" in _statuses(of_thread):
+                break
+        if of_run:
+            part, rest = of_thread[: len(of_run)], of_thread[len(of_run) :]
+            ground.expect(part == of_run, "stream", "other events than the run's", place="run_modes")
+            done = _statuses(rest)
+            ground.expect(done == ["run_done"], "stream", f"after the run comes {done}", place="run_done")
+
+    def _judge_protocol(path: Mapping[str, str], of_run: Sequence[Event]) -> None:
+        def read(since: int) -> list[Row]:
             body = {"channels": ["values", "lifecycle", "updates"], "since": since}
-            events: list[Event] | None = None
+            events: list[Row] = []
             for seconds in _THREAD_SECONDS:
                 answer = ground.send("threads_stream_events", path, body=body, stream_seconds=seconds)
-                events = events_of(ground, answer, ends=False)
-                if events is None or (events and _stage(events[-1].json) == "completed"):
+                events = [event.json for event in events_of(ground, answer, ends=False)]
+                if events and _stage(events[-1]) == "completed":
                     break
-            return None if events is None else [event.json for event in events]
+            return events
 
         events = read(0)
-        if events is None:
-            return
         numbers = [event["seq"] for event in events]
         ordered = sorted(set(numbers)) == numbers and bool(numbers)
         if not ground.expect(ordered, "stream", f"the numbers are {numbers}", place="seq"):
@@ -261,8 +254,6 @@ def thread(hunter: Hunter) -> None:
         ground.expect(began_and_ended, "stream", f"the run's stages are {stages}", place="lifecycle")
         middle = numbers[len(numbers) // 2]
         rest = read(middle)
-        if rest is None:
-            return
         wanted = [event for event in events if event["seq"] > middle]
         message = f"after number {middle} come {[event['seq'] for event in rest]}"
         if ground.expect(_timeless(rest) == _timeless(wanted), "stream", message, place="since"):
@@ -271,8 +262,9 @@ def thread(hunter: Hunter) -> None:
     hunter.once("followed", followed)
 
 
-def _status(data: Any) -> Any:
-    return data.get("status") if isinstance(data, dict) else None
+def _statuses(events: Sequence[Event]) -> list[Any]:
+    told = data_of(events, "metadata")
+    return [data.get("status") if isinstance(data, dict) else None for data in told]
 
 
 def _stage(event: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cronwright_contract.check import check
-from cronwright_contract.checks.compare import accepted
+from cronwright_contract.checks.compare import accepted, good
 from cronwright_contract.hunt import Hunter
 
 
@@ -17,8 +17,7 @@ def answers(hunter: Hunter) -> None:
 
     def info() -> None:
         first, second = ground.send("system_info"), ground.send("system_info")
-        if accepted(ground, first) and accepted(ground, second):
-            ground.expect(first.json == second.json, "same_read", "two reads of /info differ")
+        ground.expect(good(ground, first) == good(ground, second), "same_read", "two reads of /info differ")
 
     def metrics() -> None:
         for form in ("json", "prometheus"):

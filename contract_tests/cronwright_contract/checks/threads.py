@@ -9,15 +9,7 @@ from hypothesis import strategies as st
 
 from cronwright_contract.check import check
 from cronwright_contract.checks import drawn
-from cronwright_contract.checks.compare import (
-    Row,
-    accepted,
-    agree,
-    gone,
-    holds,
-    is_row,
-    moment,
-)
+from cronwright_contract.checks.compare import Row, accepted, agree, gone, good, good_row, holds, moment
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
 
@@ -32,17 +24,15 @@ ALWAYS = frozenset(SELECT) - {"interrupts"}
 SORTS = ("thread_id", "status", "created_at", "updated_at", "state_updated_at")
 
 
-def make(ground: Ground, metadata: Mapping[str, Any] | None = None, **more: Any) -> Row | None:
-    """A thread of ours as the server answered it; None where that is a known breach."""
+def make(ground: Ground, metadata: Mapping[str, Any] | None = None, **more: Any) -> Row:
+    """A thread of ours as the server answered it; ends the example where that is a known breach."""
     body = {"thread_id": ground.new_id("thread"), "metadata": {**(metadata or {}), **ground.tag}, **more}
-    made = ground.send("threads_create", body=body)
-    return made.json if accepted(ground, made) and is_row(made) else None
+    return good_row(ground, ground.send("threads_create", body=body))
 
 
-def read(ground: Ground, thread_id: str) -> Row | None:
-    """A thread as it is read; None where that is a known breach."""
-    answer = ground.send("threads_get", {"thread_id": thread_id})
-    return answer.json if accepted(ground, answer) and is_row(answer) else None
+def read(ground: Ground, thread_id: str) -> Row:
+    """A thread as it is read; ends the example where that is a known breach."""
+    return good_row(ground, ground.send("threads_get", {"thread_id": thread_id}))
 
 
 @check("threads.stored", "A thread reads as it was written, and a change touches what was sent")
@@ -51,15 +41,10 @@ def stored(hunter: Hunter) -> None:
 
     def written(metadata: dict[str, Any], change: dict[str, Any], quiet: bool) -> None:
         made = make(ground, metadata)
-        if made is None:
-            return
         thread_id = ground.trail[-1].request.json["thread_id"]
         whole = {**metadata, **ground.tag}
         agree(ground, "stored", {"thread_id": thread_id, "metadata": whole, "status": "idle"}, made)
-        once = read(ground, thread_id)
-        again = read(ground, thread_id)
-        if once is None or again is None:
-            return
+        once, again = read(ground, thread_id), read(ground, thread_id)
         agree(ground, "stored", made, once)
         agree(ground, "same_read", once, again)
         _change(thread_id, once, change, quiet=quiet)
@@ -69,11 +54,8 @@ def stored(hunter: Hunter) -> None:
         patched = ground.send(
             "threads_update", {"thread_id": thread_id}, body={"metadata": change}, headers=headers
         )
-        if not accepted(ground, patched):
-            return
+        good(ground, patched)
         after = read(ground, thread_id)
-        if after is None:
-            return
         agree(ground, "stored", {"metadata": {**before["metadata"], **change}}, after)
         agree(ground, "untouched", before, after, but=("metadata", "updated_at"))
         _stamped(ground, before, after)
@@ -100,8 +82,6 @@ def refused(hunter: Hunter) -> None:
 
     def taken() -> None:
         made = make(ground, {"first": True})
-        if made is None:
-            return
         body = {"thread_id": made["thread_id"], "metadata": {"second": True, **ground.tag}}
         for told in ({}, {"if_exists": "raise"}):
             again = ground.send("threads_create", body={**body, **told})
@@ -111,8 +91,7 @@ def refused(hunter: Hunter) -> None:
         if accepted(ground, kept):
             agree(ground, "untouched", made, kept.json)
         now = read(ground, made["thread_id"])
-        if now is not None:
-            agree(ground, "refusal_changes", made, now, operation="threads_create")
+        agree(ground, "refusal_changes", made, now, operation="threads_create")
 
     def unknown() -> None:
         thread = {"thread_id": ground.new_id("thread")}
@@ -125,16 +104,14 @@ def refused(hunter: Hunter) -> None:
 
     def bad_change() -> None:
         made = make(ground, {"a": 1})
-        if made is None:
-            return
         thread = {"thread_id": made["thread_id"]}
         for bad in ({"metadata": 5}, {"metadata": None}, {"metadata": {"b": 1}, "ttl": "soon"}):
             answer = ground.send("threads_update", thread, body=bad)
             message = f"a bad change is answered with {answer.status}"
             ground.expect(answer.status == 422, "accepts_bad", message, place=" ".join(bad))
-            now = read(ground, made["thread_id"])
-            if now is not None:
-                agree(ground, "refusal_changes", made, now, operation="threads_update")
+            now = ground.send("threads_get", thread)
+            if accepted(ground, now):
+                agree(ground, "refusal_changes", made, now.json, operation="threads_update")
 
     def unfit() -> None:
         for place, operation, bad in (
@@ -158,12 +135,9 @@ def ttl(hunter: Hunter) -> None:
 
     def kept() -> None:
         made = make(ground, ttl={"ttl": 60, "strategy": "delete"})
-        if made is None:
-            return
         answer = ground.send("threads_get", {"thread_id": made["thread_id"]}, query={"include": "ttl"})
-        if is_row(answer):
-            told = (answer.json.get("ttl") or {}).get("ttl_minutes")
-            ground.expect(told == 60, "stored", f"ttl of 60 minutes reads as {told}", place="ttl")
+        told = (good_row(ground, answer).get("ttl") or {}).get("ttl_minutes")
+        ground.expect(told == 60, "stored", f"ttl of 60 minutes reads as {told}", place="ttl")
 
     hunter.once("kept", kept)
 

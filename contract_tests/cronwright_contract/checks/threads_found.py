@@ -13,7 +13,8 @@ from cronwright_contract.checks.compare import (
     Query,
     accepted,
     gone,
-    is_list,
+    good,
+    good_rows,
     judge_page,
     judge_searches,
     next_offset,
@@ -28,19 +29,14 @@ def searched(hunter: Hunter) -> None:
 
     def each() -> None:
         mark = {"example": ground.new_id("thread"), **ground.tag}
-        made = [make(ground, {**mark, "group": {"n": n % 2, "m": n}}) for n in range(6)]
-        ids = [row["thread_id"] for row in made if row is not None]
-        if len(ids) < 6:
-            return
+        ids = [make(ground, {**mark, "group": {"n": n % 2, "m": n}})["thread_id"] for n in range(6)]
         # Changed in another order than made, and two of them busy.
         for thread_id in (ids[2], ids[0]):
             ground.send("threads_update", {"thread_id": thread_id}, body={"metadata": {"late": True}})
         run = {"assistant_id": ground.assistant, "after_seconds": FAR, "input": {}, "metadata": ground.tag}
         for thread_id in (ids[4], ids[1]):
             ground.send("runs_create", {"thread_id": thread_id}, body=run)
-        rows = [row for thread_id in ids if (row := read(ground, thread_id)) is not None]
-        if len(rows) < 6:
-            return
+        rows = [read(ground, thread_id) for thread_id in ids]
         for where in (
             {"metadata": {**mark, "group": {"n": 0}}},
             {"metadata": mark, "status": "busy"},
@@ -64,13 +60,13 @@ def searched(hunter: Hunter) -> None:
         )
 
         # One goes, and the others stay.
-        if accepted(ground, ground.send("threads_delete", {"thread_id": ids[3]})):
-            gone(ground, ground.send("threads_get", {"thread_id": ids[3]}))
-            query = Query({"metadata": mark})
-            answer = ground.send("threads_search", body=query.body)
-            left = [row for row in rows if row["thread_id"] != ids[3]]
-            judge_page(ground, query, answer, left, "thread_id")
-            _count(query.where, len(left))
+        good(ground, ground.send("threads_delete", {"thread_id": ids[3]}))
+        gone(ground, ground.send("threads_get", {"thread_id": ids[3]}))
+        query = Query({"metadata": mark})
+        answer = ground.send("threads_search", body=query.body)
+        left = [row for row in rows if row["thread_id"] != ids[3]]
+        judge_page(ground, query, answer, left, "thread_id")
+        _count(query.where, len(left))
 
     def _count(where: Mapping[str, Any], due: int) -> None:
         answer = ground.send("threads_count", body=where)
@@ -87,8 +83,7 @@ def pages(hunter: Hunter) -> None:
     def walked(count: int, limit: int, meanwhile: bool) -> None:
         assume(count > limit)
         mark = {"example": ground.new_id("thread"), **ground.tag}
-        made = [make(ground, {**mark, "n": n}) for n in range(count)]
-        ids = [row["thread_id"] for row in made if row is not None]
+        ids = [make(ground, {**mark, "n": n})["thread_id"] for n in range(count)]
         # In the order of their making, a thread that joins meanwhile comes last.
         order = {"sort_by": "created_at", "sort_order": "asc"} if meanwhile else {}
         found: list[str] = []
@@ -97,9 +92,7 @@ def pages(hunter: Hunter) -> None:
         for _ in range(3 * count):
             body = {"metadata": mark, "limit": limit, "offset": offset, **order}
             page = ground.send("threads_search", body=body)
-            if not accepted(ground, page) or not is_list(page):
-                return
-            found += [row["thread_id"] for row in page.json if row["thread_id"] in ids]
+            found += [row["thread_id"] for row in good_rows(ground, page) if row.get("thread_id") in ids]
             offset = next_offset(page)
             if offset is None:
                 break
@@ -113,16 +106,12 @@ def pages(hunter: Hunter) -> None:
 
     def changed() -> None:
         mark = {"example": ground.new_id("thread"), **ground.tag}
-        made = [make(ground, {**mark, "n": n}) for n in range(2)]
-        if made[0] is None or made[1] is None:
-            return
-        first, second = made[0]["thread_id"], made[1]["thread_id"]
+        first, second = (make(ground, {**mark, "n": n})["thread_id"] for n in range(2))
         ground.send("threads_update", {"thread_id": first}, body={"metadata": {"n": 9}})
-        answer = ground.send("threads_search", body={"metadata": mark})
-        if accepted(ground, answer):
-            found = [row["thread_id"] for row in answer.json]
-            message = "without `sort_by`, a thread that was changed comes before a newer one"
-            ground.expect(found == [second, first], "sort", message, place="newest first, changed")
+        rows = good_rows(ground, ground.send("threads_search", body={"metadata": mark}))
+        found = [row.get("thread_id") for row in rows]
+        message = "without `sort_by`, a thread that was changed comes before a newer one"
+        ground.expect(found == [second, first], "sort", message, place="newest first, changed")
 
     hunter.each(walked, examples=6, count=st.integers(2, 5), limit=st.integers(1, 3), meanwhile=st.booleans())
     hunter.once("changed", changed)

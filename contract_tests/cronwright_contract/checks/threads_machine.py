@@ -10,15 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from cronwright_contract.check import check
 from cronwright_contract.checks import drawn
-from cronwright_contract.checks.compare import (
-    Query,
-    Row,
-    accepted,
-    agree,
-    gone,
-    is_row,
-    judge_page,
-)
+from cronwright_contract.checks.compare import Query, Row, agree, gone, good, good_row, judge_page
 from cronwright_contract.checks.threads import ALWAYS, FAR, SELECT, SORTS, fits, make, read
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
@@ -42,23 +34,20 @@ class Threads(RuleBasedStateMachine):
     @rule(metadata=drawn.FEW)
     def create(self, metadata: dict[str, Any]) -> None:
         made = make(self.ground, {**metadata, **self.mark})
-        if made is not None:
-            self.ground.expect(
-                made["thread_id"] not in self.rows, "fresh_id", "a new thread has the id of another"
-            )
-            self.rows[made["thread_id"]] = made
+        thread_id = made["thread_id"]
+        self.ground.expect(thread_id not in self.rows, "fresh_id", "a new thread has the id of another")
+        self.rows[thread_id] = made
 
     @precondition(lambda self: self.rows)
     @rule(number=st.integers(0, 9), metadata=drawn.FEW)
     def change(self, number: int, metadata: dict[str, Any]) -> None:
         thread_id = self._one(number)
         body = {"metadata": metadata}
-        answer = self.ground.send("threads_update", {"thread_id": thread_id}, body=body)
-        if accepted(self.ground, answer) and is_row(answer):
-            before = self.rows[thread_id]
-            wanted = {**before, "metadata": {**before["metadata"], **metadata}}
-            agree(self.ground, "untouched", wanted, answer.json, but=("updated_at",))
-            self.rows[thread_id] = answer.json
+        now = good_row(self.ground, self.ground.send("threads_update", {"thread_id": thread_id}, body=body))
+        before = self.rows[thread_id]
+        wanted = {**before, "metadata": {**before["metadata"], **metadata}}
+        agree(self.ground, "untouched", wanted, now, but=("updated_at",))
+        self.rows[thread_id] = now
 
     @precondition(lambda self: self.rows)
     @rule(number=st.integers(0, 9))
@@ -67,27 +56,26 @@ class Threads(RuleBasedStateMachine):
         thread_id = self._one(number)
         body = {"assistant_id": self.ground.assistant, "after_seconds": FAR, "metadata": self.ground.tag}
         started = self.ground.send("runs_create", {"thread_id": thread_id}, body={**body, "input": {}})
-        if accepted(self.ground, started) and (now := read(self.ground, thread_id)) is not None:
-            agree(self.ground, "stored", {"status": "busy"}, now)
-            self.rows[thread_id] = now
+        good(self.ground, started)
+        now = read(self.ground, thread_id)
+        agree(self.ground, "stored", {"status": "busy"}, now)
+        self.rows[thread_id] = now
 
     @precondition(lambda self: self.rows)
     @rule(number=st.integers(0, 9))
     def delete(self, number: int) -> None:
         thread_id = self._one(number)
-        if accepted(self.ground, self.ground.send("threads_delete", {"thread_id": thread_id})):
-            del self.rows[thread_id]
-            self.deleted.append(thread_id)
-            if gone(self.ground, self.ground.send("threads_get", {"thread_id": thread_id})):
-                gone(self.ground, self.ground.send("threads_delete", {"thread_id": thread_id}), "twice")
+        good(self.ground, self.ground.send("threads_delete", {"thread_id": thread_id}))
+        del self.rows[thread_id]
+        self.deleted.append(thread_id)
+        if gone(self.ground, self.ground.send("threads_get", {"thread_id": thread_id})):
+            gone(self.ground, self.ground.send("threads_delete", {"thread_id": thread_id}), "twice")
 
     @precondition(lambda self: self.rows)
     @rule(number=st.integers(0, 9))
     def get(self, number: int) -> None:
         thread_id = self._one(number)
-        now = read(self.ground, thread_id)
-        if now is not None:
-            agree(self.ground, "isolated", self.rows[thread_id], now)
+        agree(self.ground, "isolated", self.rows[thread_id], read(self.ground, thread_id))
 
     @precondition(lambda self: self.deleted)
     @rule()
@@ -119,10 +107,9 @@ class Threads(RuleBasedStateMachine):
         where: dict[str, Any] = {"metadata": {**metadata, **self.mark}}
         if status is not None:
             where["status"] = status
-        answer = self.ground.send("threads_count", body=where)
-        if accepted(self.ground, answer):
-            due = len(self._fitting(where))
-            self.ground.expect(answer.json == due, "count", f"count is {answer.json}, {due} threads fit")
+        count = good(self.ground, self.ground.send("threads_count", body=where))
+        due = len(self._fitting(where))
+        self.ground.expect(count == due, "count", f"count is {count}, {due} threads fit")
 
     def _fitting(self, where: Mapping[str, Any]) -> list[Row]:
         return [row for row in self.rows.values() if fits(row, where)]

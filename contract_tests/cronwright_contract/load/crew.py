@@ -61,8 +61,7 @@ class Crew:
         self.new_id = self._guard.new_id
         self._transport = self._new_transport()
         ground = Ground(
-            *(options, judge.document, judge.contract, judge.answers),
-            *(self._transport, _never, run, self.new_id),
+            *(options, judge.document, judge.contract, judge.answers, self._transport, run, self.new_id)
         )
         try:
             server = reach(ground)
@@ -114,7 +113,3 @@ class Crew:
         operation = exchange.request.operation or ""
         at = time.monotonic() - self._started
         return self._baseline.known(Finding("load", operation, breach, (exchange,), at))
-
-
-def _never(finding: Finding) -> bool:
-    return False
