@@ -1,11 +1,11 @@
 """Measure the suite: each planted breach in front of the real server, and the server as it is, ten seeds.
 
-    scripts/detection                     every mutant, with the profile quick
-    scripts/detection --seeds 10          the unmodified server instead: what is found there is false
-    scripts/detection --st                plain `st run` on the same mutants
-    scripts/detection --write             put the table of the last runs into docs/contract.md
+    scripts/detection --seeds 10                 every mutant, with the profile quick
+    scripts/detection --unmodified --seeds 10    the server as it is: what is found there is false
+    scripts/detection --st                       plain `st run` on the same mutants
+    scripts/detection --write                    put the table of the last runs into docs/contract.md
 
-Results are kept in .detection/, so that the three can be run one after another.
+Results are kept in .detection/, so that the three can be run one after another, or a part again.
 """
 
 from __future__ import annotations
@@ -38,31 +38,33 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("names", nargs="*", default=["*"], help="mutants to plant (patterns)")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--seeds", type=int, metavar="N", help="run the unmodified server with N seeds")
+    parser.add_argument("--seeds", type=int, default=1, metavar="N", help="with the seeds 1 to N")
+    parser.add_argument("--first", type=int, default=1, metavar="M", help="begin with the seed M")
+    parser.add_argument("--unmodified", action="store_true", help="run the server without any mutant")
     parser.add_argument("--st", action="store_true", help="run schemathesis' own command on the mutants")
     parser.add_argument("--write", action="store_true", help="write docs/contract.md from what is kept")
     options = parser.parse_args()
     if options.write:
         write()
         return 0
-    if options.seeds:
-        return unmodified(options.seeds)
+    seeds = range(options.first, options.seeds + 1)
+    if options.unmodified:
+        return unmodified(seeds)
     chosen = [m for m in every() if any(fnmatchcase(m.name(), pattern) for pattern in options.names)]
-    return plain(chosen) if options.st else planted(chosen, options.seed)
+    return plain(chosen) if options.st else planted(chosen, seeds)
 
 
-def planted(chosen: list[type[Mutant]], seed: int) -> int:
+def planted(chosen: list[type[Mutant]], seeds: range) -> int:
     """Run the suite on each mutant until its first finding."""
-    missed: list[str] = []
-    for first in range(0, len(chosen), ON_ONE_SERVER):
-        group = chosen[first : first + ON_ONE_SERVER]
-        with EmbeddedServer() as server:
-            missed += [mutant.name() for mutant in group if not plant(server.url, mutant, seed)]
-    print(
-        f"{len(chosen) - len(missed)} of {len(chosen)} as they should be; not: {', '.join(missed) or 'none'}"
-    )
-    return bool(missed)
+    wrong: list[str] = []
+    for seed in seeds:
+        for first in range(0, len(chosen), ON_ONE_SERVER):
+            group = chosen[first : first + ON_ONE_SERVER]
+            with EmbeddedServer() as server:
+                wrong += [f"{each.name()} ({seed})" for each in group if not plant(server.url, each, seed)]
+    right = len(chosen) * len(seeds) - len(wrong)
+    print(f"{right} of {right + len(wrong)} as they should be; not: {', '.join(wrong) or 'none'}")
+    return bool(wrong)
 
 
 def plant(url: str, mutant: type[Mutant], seed: int) -> bool:
@@ -77,10 +79,11 @@ def plant(url: str, mutant: type[Mutant], seed: int) -> bool:
     if found is not None:
         row |= {"seconds": round(found.at, 1), "rule": found.breach.rule, "check": found.check}
         row |= {"operation": found.operation, "message": found.breach.message[:200]}
-    keep("suite", mutant.name(), row)
+    keep("suite", f"{mutant.name()} {seed}", row)
     right = (found is not None) == (mutant.rule is not None)
     told = f"{row['check']}: {row['rule']}" if found else "; ".join(result.blocked) or "nothing"
-    print(f"{'ok   ' if right else 'WRONG'} {mutant.name():48} {row['seconds']:6.1f} s  {told}", flush=True)
+    mark = "ok   " if right else "WRONG"
+    print(f"{mark} {seed:3} {mutant.name():48} {row['seconds']:6.1f} s  {told}", flush=True)
     return right
 
 
@@ -90,10 +93,10 @@ def hunted(url: str, mutant: type[Mutant], seed: int, checks: tuple[str, ...]) -
         return Session(options).run()
 
 
-def unmodified(seeds: int) -> int:
+def unmodified(seeds: range) -> int:
     """Run the suite on the server as it is; whatever is found is false."""
     false = 0
-    for seed in range(1, seeds + 1):
+    for seed in seeds:
         with EmbeddedServer() as server:
             result = Session(Options(server.url, seed=seed, allow=ALL, ledgers=KEPT)).run()
         false += len(result.findings) + len(result.blocked)

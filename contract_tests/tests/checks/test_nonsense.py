@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-import pytest
-
 from cronwright.embedded import EmbeddedServer
 from cronwright_contract.options import Options
 from cronwright_contract.run import Session
@@ -17,7 +15,7 @@ from mutants.message import Answer, Request
 
 ALLOWED = frozenset({"firing", "runs", "global"})
 # What the suite must read before there is a check, and what it asks when it doubts the server's health.
-SOUND = {"system_info", "system_health", "assistants_search"}
+SOUND = {"assistants_search", "system_health", "system_info"}
 
 
 def _fails(answer: Answer, draw: random.Random) -> None:
@@ -88,21 +86,12 @@ class _Nonsense(Mutant):
                 yield b"event: metadata\ndata: []\nid: 7\n\n"
 
 
-@pytest.mark.parametrize("share", [0.04, 0.25], ids=["a few", "many"])
-def test_nonsense_breaks_no_check_off(share: float, tmp_path: Path) -> None:
-    """Whatever part of the answers is nonsense, each check ends as it should, and says what it found."""
-    with EmbeddedServer() as server, Proxy(server.url, _Nonsense(1, share)) as proxy:
-        checks = (
-            "crons.*",
-            "threads.*",
-            "assistants.*",
-            "state.*",
-            "runs.*",
-            "streams.*",
-            "store.*",
-            "system.*",
-        )
+def test_nonsense_breaks_no_check_off(tmp_path: Path) -> None:
+    """A tenth of all answers is nonsense; each check ends as it should or when its time is over."""
+    resources = ("crons", "threads", "assistants", "state", "runs", "streams", "store", "system", "links")
+    checks = tuple(f"{resource}.*" for resource in resources)
+    with EmbeddedServer() as server, Proxy(server.url, _Nonsense(1, 0.1)) as proxy:
         options = Options(proxy.url, seed=1, allow=ALLOWED, checks=checks, ledgers=tmp_path, budget=60)
         result = Session(options).run()
     assert [check.broke for check in result.checks if check.broke] == []
-    assert len(result.findings) > 20
+    assert len({finding.check for finding in result.findings}) > 15
