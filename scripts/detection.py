@@ -19,7 +19,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from detection_table import KEPT, keep, write
+from detection_table import KEPT, ST_SECONDS, keep, write
 
 from cronwright.embedded import EmbeddedServer
 from cronwright_contract.options import Options
@@ -29,7 +29,6 @@ from mutants.mutant import Mutant, every, named
 from mutants.proxy import Proxy
 
 ALL = frozenset({"firing", "runs", "global"})
-ST_SECONDS = 25
 ON_ONE_SERVER = 12
 
 
@@ -124,9 +123,10 @@ def plain(chosen: list[type[Mutant]]) -> int:
     for mutant in chosen:
         tag = mutant.resource
         if tag not in usual:
-            usual[tag] = st_failures(tag, None)
+            # Longer, so that what is new with a mutant is the mutant's.
+            usual[tag] = st_failures(tag, None, ST_SECONDS * 3)
         begun = time.monotonic()
-        new = st_failures(tag, mutant) - usual[tag]
+        new = st_failures(tag, mutant, ST_SECONDS) - usual[tag]
         row = {"seconds": round(time.monotonic() - begun, 1), "found": sorted(new)}
         keep("st", mutant.name(), row)
         told = "; ".join(sorted(new))[:150]
@@ -157,7 +157,7 @@ PATHS = {
 }
 
 
-def st_failures(resource: str, mutant: type[Mutant] | None) -> set[str]:
+def st_failures(resource: str, mutant: type[Mutant] | None, seconds: int) -> set[str]:
     """The unique failures of one run, on a server of its own: the run deletes what it meets."""
     KEPT.mkdir(exist_ok=True)
     report = KEPT / "st.ndjson"
@@ -174,9 +174,9 @@ def st_failures(resource: str, mutant: type[Mutant] | None) -> set[str]:
                 proxy.url,
             ),
             *("--include-path-regex", PATHS[resource], "-n", "10", "--seed", "1", "--continue-on-failure"),
-            *("--request-timeout", "2", "--max-time", str(ST_SECONDS), "--report-ndjson-path", str(report)),
+            *("--request-timeout", "2", "--max-time", str(seconds), "--report-ndjson-path", str(report)),
         ]
-        subprocess.run(command, cwd=KEPT, capture_output=True, timeout=ST_SECONDS * 4, check=False)
+        subprocess.run(command, cwd=KEPT, capture_output=True, timeout=seconds * 4, check=False)
     failures = set()
     for line in report.read_text(encoding="utf-8").splitlines():
         failures |= set(_failures(json.loads(line)))
