@@ -9,6 +9,7 @@ import httpx
 import orjson
 import pytest
 from hypothesis import strategies as st
+from hypothesis.errors import Flaky
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from cronwright_contract.answers import Answers
@@ -153,6 +154,45 @@ def test_a_check_that_fails_by_itself_is_not_hidden(echo: Field, known: bool) ->
 
     with pytest.raises(TypeError):
         echo.hunter().once("reads", reads)
+
+
+def unsteady(field: Field) -> Callable[[st.DataObject], None]:
+    """A property that draws more each time that it is run."""
+    turns = iter(range(1, 10_000))
+
+    def draws(data: st.DataObject) -> None:
+        for _ in range(next(turns)):
+            data.draw(st.booleans())
+        field.ground.send("crons_count", body={"metadata": {"a": "a" * 10}})
+        raise RuntimeError
+
+    return draws
+
+
+def test_a_check_that_draws_otherwise_each_time_says_so(echo: Field) -> None:
+    """It is the check's own fault where the server does nothing new."""
+    echo.known = lambda finding: True
+    with pytest.raises(Flaky):
+        echo.hunter().each(unsteady(echo), examples=5, data=st.data())
+
+
+def test_a_server_that_answers_otherwise_each_time_ends_its_property_alone(echo: Field) -> None:
+    """What is drawn may hang on what it answers: after a few tries the next property has its turn."""
+    echo.hunter().once("first", lambda: measure(echo)("a" * 10))
+    echo.hunter().each(unsteady(echo), examples=5, data=st.data())
+    echo.hunter().each(measure(echo), examples=100, text=TEXTS)
+    assert {finding.breach.rule for finding in echo.found} == {"count", "server_error"}
+
+
+def test_a_replay_runs_the_property_that_it_names(echo: Field) -> None:
+    """And no other one of its check."""
+    ran: list[str] = []
+    hunter = echo.hunter(replay={"property": "second"})
+    hunter.once("first", lambda: ran.append("first"))
+    hunter.each(measure(echo), text=TEXTS)
+    hunter.once("second", lambda: ran.append("second"))
+    assert ran == ["second"]
+    assert echo.sent == []
 
 
 def test_the_same_seed_sends_the_same(echo: Field) -> None:

@@ -18,6 +18,7 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from cronwright_contract.cases import Generator, fault, must_be_refused, send, wrong_in
 from cronwright_contract.check import Work, check
+from cronwright_contract.checks.state import takes_messages
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
 from cronwright_contract.narrow import narrow
@@ -72,9 +73,13 @@ class Operations:
         self._own = Seen(ground) if ground.options.profile is Profile.read_only else Own(ground)
         self._allowed = Generator(narrow(ground.document, ground, self._own))
         self._whole = Generator(ground.document)
+        self._talks = True
 
     def run(self, hunter: Hunter, resource: str) -> None:
         """Every operation of a resource: first what must be taken, then what must be refused."""
+        if resource == "a2a":
+            # Nothing else can answer a message.
+            self._talks = takes_messages(self._ground)
         for operation in self._whole.operations:
             if operation.split("_")[0] != resource or not self._may(operation):
                 continue
@@ -116,9 +121,10 @@ class Operations:
         )
 
     def _may(self, operation: str) -> bool:
-        if self._ground.options.profile is Profile.read_only:
-            return operation in OPERATIONS and OPERATIONS[operation].effect is Effect.reads
-        return operation not in NEEDS_RUNS or "runs" in self._ground.options.allow
+        if operation in NEEDS_RUNS and "runs" not in self._ground.options.allow:
+            return False
+        reads = operation in OPERATIONS and OPERATIONS[operation].effect is Effect.reads
+        return reads or self._ground.options.profile is not Profile.read_only
 
     def _can_succeed(self, operation: str) -> bool:
         return any(status.startswith("2") for status in self._ground.contract.operations[operation].statuses)
@@ -170,6 +176,8 @@ class Operations:
             # Broken in several places, of which some were mended to reach anything: nothing follows from it.
             return
         if not refused and not self._can_succeed(operation):
+            return
+        if operation == "a2a_send" and not self._talks:
             return
         if _tells_error(response):
             told = f"a good request is answered with the error {response.text[:200]}"

@@ -122,7 +122,7 @@ def found(hunter: Hunter) -> None:
         where = {"metadata": {"mark": mark}, "values": threads.read(ground, ids[0])["values"]}
         with ground.part():
             found = good_rows(ground, ground.send("threads_search", body=where))
-            came = [row["thread_id"] for row in found]
+            came = [row.get("thread_id") for row in found]
             ground.expect(came == ids[:1], "filter", f"{len(came)} threads of one state", place="values")
         count = ground.send("threads_count", body=where)
         if accepted(ground, count):

@@ -1,13 +1,18 @@
-"""A server that answers nonsense breaks no check off: each goes on past what it found."""
+"""What a server answers breaks no check off, be it nonsense: each goes on past what it found."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pytest
+
 from cronwright.embedded import EmbeddedServer
+from cronwright_contract import run
+from cronwright_contract.hunt import Effort
 from cronwright_contract.options import Options
 from cronwright_contract.run import Session
 from mutants import Mutant, Proxy, routes
@@ -95,3 +100,85 @@ def test_nonsense_breaks_no_check_off(tmp_path: Path) -> None:
         result = Session(options).run()
     assert [check.broke for check in result.checks if check.broke] == []
     assert len({finding.check for finding in result.findings}) > 15
+
+
+class _Broken(Mutant):
+    """One operation answers, or streams, in one wrong way, each time."""
+
+    resource = "system"
+
+    def __init__(self, operation: str, way: str) -> None:
+        super().__init__()
+        self.operations = (operation,)  # type: ignore[misc]
+        self._way = way
+
+    def after(self, request: Request, answer: Answer) -> None:
+        if not answer.ok:
+            return
+        if self._way == "fails":
+            _fails(answer, random.Random(0))
+        elif self._way == "says nothing" and answer.content:
+            answer.body = [] if isinstance(answer.body, list) else {}
+        elif self._way == "is no stream":
+            answer.headers.set("content-type", "application/json")
+
+    def events(self, request: Request, events: Iterator[bytes]) -> Iterator[bytes]:
+        for event in events:
+            if self._way == "has no names":
+                yield event.replace(b"event: ", b": ")
+            elif self._way == "is malformed":
+                yield event.replace(b"data: ", b"date: ", 1)
+            elif self._way == "is no JSON":
+                yield event.replace(b"data: ", b"data: +", 1)
+            elif self._way != "is empty":
+                yield event
+
+
+@pytest.mark.parametrize(
+    ("check", "operation", "way"),
+    [
+        ("assistants.searched", "assistants_count", "fails"),
+        ("assistants.graph", "assistants_get_schemas", "says nothing"),
+        ("assistants.graph", "assistants_get_graph", "says nothing"),
+        ("crons.pages", "crons_search", "says nothing"),
+        ("runs.listed", "runs_list", "says nothing"),
+        ("runs.model", "runs_cancel", "fails"),
+        ("runs.model", "runs_list", "says nothing"),
+        ("runs.refused", "runs_list", "fails"),
+        ("runs.stored", "runs_list", "fails"),
+        ("runs.ended", "runs_get", "says nothing"),
+        ("state.*", "threads_count", "fails"),
+        ("state.*", "threads_get_history", "fails"),
+        ("state.*", "threads_get_state", "says nothing"),
+        ("state.*", "threads_get_state_at_checkpoint", "fails"),
+        ("state.*", "threads_get_storage", "fails"),
+        ("state.*", "threads_search_history", "says nothing"),
+        ("store.*", "store_search_items", "fails"),
+        ("store.*", "store_list_namespaces", "says nothing"),
+        ("streams.run", "runs_join_stream", "is empty"),
+        ("streams.run", "runs_stream", "has no names"),
+        ("streams.run", "runs_stream", "is malformed"),
+        ("streams.alone", "runs_stream", "is no stream"),
+        ("streams.alone", "runs_stream_stateless", "is no JSON"),
+        ("streams.thread", "runs_join_stream", "is malformed"),
+        ("streams.thread", "threads_join_stream", "is malformed"),
+        ("streams.thread", "threads_stream_events", "is empty"),
+        ("threads.refused", "threads_get", "fails"),
+        ("threads.searched", "threads_count", "fails"),
+    ],
+)
+def test_what_is_found_hides_nothing_else(
+    check: str,
+    operation: str,
+    way: str,
+    agent_server: EmbeddedServer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The breach is found, by its operation, and no check stops there."""
+    monkeypatch.setattr(run, "Effort", partial(Effort, shrink_seconds=0.2))
+    with Proxy(agent_server.url, _Broken(operation, way)) as proxy:
+        options = Options(proxy.url, seed=2, allow=ALLOWED, checks=(check,), ledgers=tmp_path)
+        result = Session(options).run()
+    assert [check.broke for check in result.checks if check.broke] == []
+    assert operation in {finding.operation for finding in result.findings}

@@ -94,6 +94,23 @@ def test_2_where_it_is_no_agent_server(contract: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    ("search", "says"),
+    [
+        ((200, []), "the server has no assistant; deploy a graph"),
+        ((500, {"detail": "out of order"}), 'POST /assistants/search answers 500: {"detail":"out of order"}'),
+        ((200, {"rows": []}), "POST /assistants/search answers 200"),
+    ],
+)
+def test_2_where_no_assistant_can_be_found(contract: Run, search: tuple[int, object], says: str) -> None:
+    """The reason is what the server said."""
+    usual = agent_like()
+    with small_server(lambda *asked: search if asked[1] == "/assistants/search" else usual(*asked)) as small:
+        done = contract("run", "--base-url", small.url)
+    assert done.exit_code == 2
+    assert says in done.output
+
+
+@pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("--header", "x-api-key: " + KEY), "LANGGRAPH_API_KEY"),

@@ -85,6 +85,38 @@ def test_the_summary_tells_all_that_a_person_must_know(capsys: pytest.CaptureFix
         assert re.search(expected, said), expected
 
 
+@pytest.mark.parametrize(
+    ("run", "said"),
+    [
+        (
+            CheckRun("crons.found", "", 0.0, seconds=1.5, cases=1200),
+            "ok       crons.found .* 1,200 cases,   1.5 s",
+        ),
+        (CheckRun("crons.found", "", 0.0, cut=True), "cut      crons.found .* its time was over"),
+        (CheckRun("crons.found", "", 0.0, broke="Traceback"), "broke    crons.found "),
+        (
+            CheckRun("crons.found", "", 0.0, operations={"crons_get": Tally(findings=2, known=1)}),
+            "found    crons.found .* 2 findings, known deviations on 1 operation",
+        ),
+    ],
+)
+def test_each_check_has_a_line(run: CheckRun, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it sent, how long it took, and what came of it."""
+    Screen().ends(run)
+    assert re.match(said, capsys.readouterr().out)
+
+
+def test_a_finding_without_a_request_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the client would send is judged before there is an operation or a request."""
+    bare = Finding("client.requests", "", Breach("client", "", "it is no body"), (), 0.0, repeatable=False)
+    screen = Screen()
+    screen.finding(bare)
+    screen.summary(result(bare))
+    said = capsys.readouterr().out
+    assert "it is no body" in said
+    assert "seen once" in said
+
+
 def test_a_slow_rate_has_the_time_that_it_takes(capsys: pytest.CaptureFixture[str]) -> None:
     """Unless a budget is given: a run that is cut everywhere reaches nothing."""
     for options in (Options("", rate=20.0), Options("", rate=500.0), Options("", rate=20.0, budget=60.0)):

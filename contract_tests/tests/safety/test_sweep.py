@@ -15,6 +15,7 @@ import httpx
 import pytest
 
 from cronwright.embedded import EmbeddedServer
+from cronwright_contract import broom
 from cronwright_contract.sweep import sweep, sweep_run
 from cronwright_contract.wire.guard import Guard
 from cronwright_contract.wire.ledger import Ledger
@@ -209,6 +210,30 @@ def test_a_search_that_mixes_up_metadata_deletes_nothing_of_others(tmp_path: Pat
         Ledger(tmp_path, "run", small.url).close()
         sweep(small.url, ledgers=tmp_path)
     assert not [asked for asked in small.asked if asked[0] == "DELETE"]
+
+
+def test_every_page_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And of a server without a store, or without crons, there is nothing to sweep."""
+    monkeypatch.setattr(broom, "PAGE", 10)
+    row = {"metadata": {**SUITE, "cronwright_run": "run"}}
+    left = {f"00000000-0000-4000-8000-{n:012}" for n in range(15)}
+
+    def answer(method: str, path: str, headers: dict[str, str]) -> tuple[int, Any]:
+        if method == "DELETE":
+            left.discard(path.rpartition("/")[2])
+            return 204, None
+        if path != "/threads/search":
+            return (404, None) if path.endswith("/search") else (200, row)
+        pages.append(path)
+        rows = [{**row, "thread_id": id} for id in sorted(left)]
+        return 200, rows[:10] if len(pages) % 2 else rows[10:]
+
+    pages: list[str] = []
+    with small_server(answer) as small:
+        Ledger(tmp_path, "run", small.url).close()
+        swept = sweep(small.url, ledgers=tmp_path)
+    assert not left
+    assert (swept.left, swept.removed["thread"]) == ([], 15)
 
 
 def test_a_server_out_of_reach_keeps_its_ledger(tmp_path: Path) -> None:
