@@ -53,7 +53,7 @@ def test_full_draws_from_the_contract(agent_server: EmbeddedServer, tmp_path: Pa
     """Data beyond its boundary values is sent to one operation after the other, and finds nothing there."""
     checks = ("operations.drawn",)
     options = Options(
-        agent_server.url, profile=Profile.full, seed=4, budget=2 * BUDGET, checks=checks, ledgers=tmp_path
+        agent_server.url, profile=Profile.full, seed=4, budget=1.5 * BUDGET, checks=checks, ledgers=tmp_path
     )
     result = Session(options).run()
     assert [(f.check, f.operation, f.breach) for f in result.findings] == []
