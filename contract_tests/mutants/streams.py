@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from mutants.message import Answer, Request
 from mutants.mutant import Mutant
@@ -15,17 +15,22 @@ class _Stream(Mutant):
     needs = "runs"
 
 
+def _all_but_the_last(events: Iterator[bytes]) -> Generator[bytes, None, bytes]:
+    held = b""
+    for event in events:
+        if held:
+            yield held
+        held = event
+    return held
+
+
 class LosesTheLastEvent(_Stream):
     """A stream ends one event too early."""
 
     operations = ("runs_stream", "runs_stream_stateless")
 
     def events(self, request: Request, events: Iterator[bytes]) -> Iterator[bytes]:
-        held: bytes | None = None
-        for event in events:
-            if held is not None:
-                yield held
-            held = event
+        yield from _all_but_the_last(events)
 
 
 class LosesTheFirstEvent(_Stream):
@@ -116,13 +121,8 @@ class LastEventIsCut(_Stream):
     operations = ("runs_stream", "runs_stream_stateless")
 
     def events(self, request: Request, events: Iterator[bytes]) -> Iterator[bytes]:
-        held: bytes | None = None
-        for event in events:
-            if held is not None:
-                yield held
-            held = event
-        if held is not None:
-            yield held.rstrip()
+        last = yield from _all_but_the_last(events)
+        yield last.rstrip()
 
 
 class ComesAsJson(_Stream):

@@ -19,6 +19,7 @@ from cronwright_contract.checks.compare import (
     good_row,
     holds,
     is_list,
+    judge_taken,
     moment,
 )
 from cronwright_contract.ground import Ground
@@ -149,21 +150,7 @@ def refused(hunter: Hunter) -> None:
 
     def taken() -> None:
         made = make(ground, {"name": "first"})
-        body = {
-            "assistant_id": made["assistant_id"],
-            "graph_id": ground.assistant,
-            "name": "second",
-            "metadata": ground.tag,
-        }
-        for told in ({}, {"if_exists": "raise"}):
-            again = ground.send("assistants_create", body={**body, **told})
-            message = f"a second assistant of one id is answered with {again.status}"
-            ground.expect(again.status == 409, "accepts_bad", message, place="if_exists raise")
-        kept = ground.send("assistants_create", body={**body, "if_exists": "do_nothing"})
-        if accepted(ground, kept):
-            agree(ground, "untouched", made, kept.json)
-        now = read(ground, made["assistant_id"])
-        agree(ground, "refusal_changes", made, now, operation="assistants_create")
+        judge_taken(ground, "assistant", made, {"graph_id": ground.assistant, "name": "second"})
 
     def unknown() -> None:
         path = {"assistant_id": ground.new_id("assistant")}

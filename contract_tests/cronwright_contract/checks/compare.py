@@ -83,6 +83,21 @@ def good_rows(ground: Ground, exchange: Exchange) -> list[Row]:
     return list(rows)
 
 
+def judge_taken(ground: Ground, kind: str, made: Row, body: Mapping[str, Any]) -> None:
+    """Expect that a second `thread` or `assistant` of one id is refused, and that the first one stays."""
+    create, path = f"{kind}s_create", {f"{kind}_id": str(made[f"{kind}_id"])}
+    second = {**path, **body, "metadata": {"second": True, **ground.tag}}
+    for told in ({}, {"if_exists": "raise"}):
+        again = ground.send(create, body={**second, **told})
+        message = f"a second {kind} of one id is answered with {again.status}"
+        ground.expect(again.status == 409, "accepts_bad", message, place="if_exists raise")
+    kept = ground.send(create, body={**second, "if_exists": "do_nothing"})
+    if accepted(ground, kept):
+        agree(ground, "untouched", made, kept.json)
+    now = good_row(ground, ground.send(f"{kind}s_get", path))
+    agree(ground, "refusal_changes", made, now, operation=create)
+
+
 def agree(
     ground: Ground,
     rule: str,

@@ -8,8 +8,9 @@ from typing import Any
 
 from cronwright_contract.broken import GivenUp
 from cronwright_contract.checks import threads
-from cronwright_contract.checks.compare import Row, good_row, is_list, is_row
+from cronwright_contract.checks.compare import Row, good_row
 from cronwright_contract.checks.runs import read
+from cronwright_contract.checks.state import of_graph
 from cronwright_contract.ground import Ground
 
 PATIENCE_SECONDS = 20.0
@@ -18,14 +19,10 @@ PATIENCE_SECONDS = 20.0
 
 def echoes(ground: Ground) -> bool:
     """Whether the graph is the embedded server's, which does what its input says."""
-    with ground.unjudged():
-        found = ground.send("assistants_search", body={"graph_id": ground.assistant, "limit": 1})
-        if not is_list(found) or not found.json:
-            return False
-        path = {"assistant_id": str(found.json[0].get("assistant_id"))}
-        drawing = ground.send("assistants_get_graph", path)
-    nodes = drawing.json.get("nodes", ()) if is_row(drawing) else ()
-    return {"prepare", "answer"} <= {node.get("id") for node in nodes}
+    nodes = of_graph(ground, "assistants_get_graph").get("nodes")
+    if not isinstance(nodes, list):
+        return False
+    return {"prepare", "answer"} <= {node.get("id") for node in nodes if isinstance(node, Mapping)}
 
 
 def saying(text: str, number: int = 0) -> dict[str, Any]:

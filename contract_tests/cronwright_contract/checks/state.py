@@ -44,15 +44,22 @@ class Checkpoint:
 
 def takes_messages(ground: Ground) -> bool:
     """Whether the graph's state has messages, which is all that is written here."""
+    schema = of_graph(ground, "assistants_get_schemas").get("state_schema")
+    if not isinstance(schema, Mapping):
+        return True
+    properties = schema.get("properties")
+    return isinstance(properties, Mapping) and "messages" in properties
+
+
+def of_graph(ground: Ground, operation: str) -> Row:
+    """What an operation of assistants tells of the run's graph; an empty object where it tells nothing."""
     # Asked before there is an example that a breach could be shown with; the checks of assistants judge.
     with ground.unjudged():
         found = ground.send("assistants_search", body={"graph_id": ground.assistant, "limit": 1})
         if not is_list(found) or not found.json:
-            return True
-        path = {"assistant_id": str(found.json[0].get("assistant_id"))}
-        schemas = ground.send("assistants_get_schemas", path)
-    schema = schemas.json.get("state_schema") if is_row(schemas) else None
-    return not isinstance(schema, Mapping) or "messages" in schema.get("properties", {})
+            return {}
+        told = ground.send(operation, {"assistant_id": str(found.json[0].get("assistant_id"))})
+    return told.json if is_row(told) else {}
 
 
 def started(ground: Ground, **metadata: Any) -> str:

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from cronwright_contract.check import check
 from cronwright_contract.checks import drawn
-from cronwright_contract.checks.compare import Row, accepted, agree, gone, good, good_row, holds, moment
+from cronwright_contract.checks.compare import (
+    Row,
+    accepted,
+    agree,
+    gone,
+    good,
+    good_row,
+    holds,
+    judge_taken,
+    moment,
+)
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
 
@@ -81,17 +91,7 @@ def refused(hunter: Hunter) -> None:
     ground = hunter.ground
 
     def taken() -> None:
-        made = make(ground, {"first": True})
-        body = {"thread_id": made["thread_id"], "metadata": {"second": True, **ground.tag}}
-        for told in ({}, {"if_exists": "raise"}):
-            again = ground.send("threads_create", body={**body, **told})
-            message = f"a second thread of one id is answered with {again.status}"
-            ground.expect(again.status == 409, "accepts_bad", message, place="if_exists raise")
-        kept = ground.send("threads_create", body={**body, "if_exists": "do_nothing"})
-        if accepted(ground, kept):
-            agree(ground, "untouched", made, kept.json)
-        now = read(ground, made["thread_id"])
-        agree(ground, "refusal_changes", made, now, operation="threads_create")
+        judge_taken(ground, "thread", make(ground, {"first": True}), {})
 
     def unknown() -> None:
         thread = {"thread_id": ground.new_id("thread")}
