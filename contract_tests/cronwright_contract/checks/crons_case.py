@@ -120,6 +120,13 @@ class Case:
         again = self.ground.send("crons_delete", path)
         self.ground.expect(again.status == 404, "deleted", f"a second delete answers {again.status}, not 404")
 
+    def goes_with(self, row: Row, deletion: Exchange) -> None:
+        """What a cron stood on was deleted: it is gone as well, and the others are there."""
+        self.ground.expect(deletion.ok, "refuses_good", f"a deletion answers {deletion.status}")
+        del self.rows[row["cron_id"]]
+        self.missing(row)
+        self.all_there()
+
     def missing(self, row: Row) -> None:
         """A cron that is not there is neither read nor changed."""
         path = {"cron_id": row["cron_id"]}

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from cronwright_contract.broken import GivenUp
 from cronwright_contract.check import check
-from cronwright_contract.checks.crons_case import Case, system_assistant
+from cronwright_contract.checks.crons_case import Case, case, system_assistant
 from cronwright_contract.checks.crons_drawn import LEAP_DAYS, changes, creations
 from cronwright_contract.checks.crons_model import differences
 from cronwright_contract.checks.crons_seen import Seen
@@ -26,6 +26,7 @@ REFUSED: dict[str, dict[str, Any]] = {
     "metadata": {"metadata": "none"},
 }
 _PICK = st.integers(0, 5)
+_RESTS: dict[str, Any] = {"input": {}, "schedule": "15 4 29 2 *", "enabled": False}
 
 
 class Crons(RuleBasedStateMachine):
@@ -161,5 +162,24 @@ class Crons(RuleBasedStateMachine):
 
 @check("crons.states", "Crons are as their history says, whatever happens to them in whatever order")
 def states(hunter: Hunter) -> None:
-    known = {"seen": Seen(), "graph": system_assistant(hunter.ground)}
+    ground, seen, graph = hunter.ground, Seen(), system_assistant(hunter.ground)
+
+    def with_its_thread() -> None:
+        with case(ground, seen) as own:
+            thread = own.new_thread()
+            row = own.create(_RESTS, thread=thread, assistant=ground.assistant, assistant_id=graph)
+            own.create(_RESTS, thread=own.thread, assistant=ground.assistant, assistant_id=graph)
+            own.goes_with(row, ground.send("threads_delete", {"thread_id": thread}))
+
+    def with_its_assistant() -> None:
+        with case(ground, seen) as own:
+            assistant = own.new_assistant()
+            row = own.create(_RESTS, thread=own.thread, assistant=assistant, assistant_id=assistant)
+            own.create(_RESTS, thread=own.thread, assistant=ground.assistant, assistant_id=graph)
+            own.goes_with(row, ground.send("assistants_delete", {"assistant_id": assistant}))
+
+    # Drawn histories come upon these by chance alone.
+    hunter.once("with_its_thread", with_its_thread)
+    hunter.once("with_its_assistant", with_its_assistant)
+    known = {"seen": seen, "graph": graph}
     hunter.machine(type("Crons", (Crons,), known), examples=20, steps=20)
