@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from mutants.crons.base import CREATE, _Cron
 from mutants.message import Answer, Request
@@ -80,19 +80,20 @@ class DeleteTakesAnother(_Cron):
                 self.server.ask("DELETE", f"/runs/crons/{self._made[place - 1]}")
 
 
-class OutlivesItsThread(_Cron):
-    """A cron is still read after its thread was deleted."""
+class _Outlives(_Cron):
+    """A cron is still read after what it stands on was deleted."""
 
-    operations = ("threads_delete", "crons_get")
     rule = "deleted"
+    base: ClassVar[str]
 
     def __init__(self) -> None:
         super().__init__()
         self._gone: dict[str, dict[str, Any]] = {}
 
     def before(self, request: Request) -> None:
-        if request.operation == "threads_delete":
-            for cron in self.search(thread_id=request.ids["thread_id"]):
+        if request.operation == f"{self.base}s_delete":
+            name = f"{self.base}_id"
+            for cron in self.search(**{name: request.ids[name]}):
                 self._gone[cron["cron_id"]] = cron
 
     def after(self, request: Request, answer: Answer) -> None:
@@ -100,3 +101,17 @@ class OutlivesItsThread(_Cron):
             gone = self._gone.get(request.ids["cron_id"])
             if gone is not None:
                 answer.status, answer.body = 200, gone
+
+
+class OutlivesItsThread(_Outlives):
+    """A cron is still read after its thread was deleted."""
+
+    operations = ("threads_delete", "crons_get")
+    base = "thread"
+
+
+class OutlivesItsAssistant(_Outlives):
+    """A cron is still read after its assistant was deleted."""
+
+    operations = ("assistants_delete", "crons_get")
+    base = "assistant"

@@ -94,6 +94,14 @@ def outlives(api: Api) -> bool:
     return api.reading(cron) == 200
 
 
+def outlives_its_assistant(api: Api) -> bool:
+    body = {"graph_id": "agent", "metadata": api.tag}
+    assistant = api.post("/assistants", body)["assistant_id"]
+    cron = api.cron(assistant_id=assistant)
+    api("DELETE", f"/assistants/{assistant}")
+    return api.reading(cron) == 200
+
+
 def updated_at_is_frozen(api: Api) -> bool:
     cron = api.cron()
     time.sleep(0.002)
@@ -139,6 +147,7 @@ WRITES: Demonstrations = {
     deletes.DeletedIsStillFound: still_found,
     deletes.DeleteTakesAnother: takes_another,
     deletes.OutlivesItsThread: outlives,
+    deletes.OutlivesItsAssistant: outlives_its_assistant,
     changes.UpdatedAtIsFrozen: updated_at_is_frozen,
     changes.CreatedAtMoves: created_at_moves,
 }
