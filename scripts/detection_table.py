@@ -62,7 +62,7 @@ def _summary(
     false = sum(bool(row["check"]) for each in run if each.rule is None for row in suite[each.name()])
     seeds = min(len(rows) for rows in suite.values())
     tried = [mutant for mutant in breaches if mutant.name() in st]
-    plainly = [mutant for mutant in tried if _sees(mutant, st[mutant.name()]["found"])]
+    plainly = [mutant for mutant in tried if _sees(mutant, st)]
     kinds = {mutant.kind for mutant in found if mutant.kind is not None}
     yield (
         f"The profile `quick` finds {len(found)} of {len(breaches)} planted breaches, with each of {seeds} "
@@ -89,22 +89,28 @@ def _table(run: list[type[Mutant]], suite: dict[str, list[Any]], st: Rows) -> It
     yield "| planted breach | found by | rule | s | plain `st run` |"
     yield "|---|---|---|---|---|"
     for mutant in run:
-        rows, by = suite[mutant.name()], st.get(mutant.name())
+        rows = suite[mutant.name()]
         row, seconds = rows[0], max(row["seconds"] for row in rows)
         said = (mutant.__doc__ or "").splitlines()[0].replace("|", "\\|")
         kind = f" (kind {mutant.kind.value})" if mutant.kind is not None else ""
         check, rule = (row["check"], row["rule"]) if row["check"] else ("-", "-")
-        plainly = "" if by is None else "found" if _sees(mutant, by["found"]) else "-"
+        plainly = "" if mutant.name() not in st else "found" if _sees(mutant, st) else "-"
         yield f"| `{mutant.name()}`{kind}: {said} | {check} | {rule} | {seconds} | {plainly} |"
 
 
-def _sees(mutant: type[Mutant], failures: list[str]) -> bool:
+def _sees(mutant: type[Mutant], st: Rows) -> bool:
     """Whether a failure that the unmodified server does not show is one of an operation that was broken.
 
-    What a run meets hangs on its time; a new failure elsewhere is another draw and no detection. Those of its
-    stateful phase name no operation, and count.
+    What a run meets hangs on its time: a new failure of another operation is another draw and no detection,
+    and so is one that also came where others were broken. Those of its stateful phase name no operation.
     """
-    paths = {f"{OPERATIONS[name].method} {OPERATIONS[name].path}" for name in mutant.operations}
-    return any(
-        failure.startswith(("Stateful tests ", *(f"{path} " for path in paths))) for failure in failures
-    )
+    broken = set(mutant.operations)
+    drawn = {
+        failure
+        for other in every()
+        if other.name() in st and broken.isdisjoint(other.operations)
+        for failure in st[other.name()]["found"]
+    }
+    paths = {f"{OPERATIONS[name].method} {OPERATIONS[name].path}" for name in broken}
+    whose = ("Stateful tests ", *(f"{path} " for path in paths))
+    return any(f.startswith(whose) and f not in drawn for f in st[mutant.name()]["found"])
