@@ -26,6 +26,7 @@ from cronwright_contract.options import Options, Profile
 from cronwright_contract.reach import Server, reach
 from cronwright_contract.reached import left_out, unreached
 from cronwright_contract.result import CheckRun, Known, Result, Tally
+from cronwright_contract.secret import secret_headers
 from cronwright_contract.shipped import contract_path, read
 from cronwright_contract.steady import steady_draws
 from cronwright_contract.sweep import sweep_run
@@ -172,16 +173,13 @@ class Session:
         ledger = Ledger(options.ledgers, run, options.url)
         tag = {"cronwright_suite": "contract", "cronwright_run": run}
         guard = Guard(ledger, tag, options.allow, read_only=options.profile is Profile.read_only)
-        secrets = {name.lower(): value for name, value in options.headers.items()}
-        if options.api_key:
-            secrets["x-api-key"] = options.api_key
         pace = Pace(options.rate)
         transport = Transport(
             route=self._route,
             warden=guard,
             pacer=pace,
             url=options.url,
-            secret_headers=secrets,
+            secret_headers=secret_headers(options),
         )
         ground = Ground(
             options,
