@@ -17,7 +17,9 @@ from agent_server_api import models
 from cronwright.assistants import Assistants
 from cronwright.call import Call
 from cronwright.crons import Crons
-from cronwright.operation import Resource, operation, paged
+from cronwright.dialogue import Policy
+from cronwright.operation import Items, Resource, operation, signature_of, streamed
+from cronwright.options import Options
 from cronwright.runs import Runs
 from cronwright.threads import Threads
 
@@ -44,22 +46,21 @@ class Method:
         """The call that the method makes; of a dialogue, its first one."""
         resource: Any = RESOURCES[self.name.partition(".")[0]](None)
         made: Any = self.make(resource, **arguments)
-        call: Call[Any] = made if isinstance(made, Call) else next(made)
-        return call
+        return next(made.walk(Policy())) if isinstance(made, Items) else made
 
 
 def methods() -> Iterator[Method]:
     """Every method of every resource; one whose parameter has no strategy here is an error."""
     for resource, kind in RESOURCES.items():
         for name, definition in vars(kind).items():
-            if isinstance(definition, operation | paged):
+            if isinstance(definition, operation | streamed):
                 yield _method(f"{resource}.{name}", definition.make)
 
 
 def _method(name: str, make: Callable[..., Any]) -> Method:
     required: dict[str, Strategy] = {}
     optional: dict[str, Strategy] = {}
-    for parameter in list(inspect.signature(make).parameters.values())[1:]:
+    for parameter in list(signature_of(make).parameters.values())[1:]:
         strategy = strategies(name).get(parameter.name)
         if strategy is None:
             raise LookupError(f"{name}: no strategy for {parameter.name}")
@@ -86,7 +87,7 @@ def some_of(optional: Mapping[str, Any], dice: random.Random, method: str) -> di
     chosen = {name: value for name, value in optional.items() if dice.random() < share}
     if "durability" in chosen:
         chosen.pop("checkpoint_during", None)
-    if method == "crons.update" and not chosen.keys() - {"headers", "params"}:
+    if method == "crons.update" and not chosen.keys() - Options.__annotations__.keys():
         chosen["enabled"] = optional["enabled"]
     return chosen
 
@@ -172,6 +173,9 @@ def _common() -> Mapping[str, Strategy]:
         "headers": st.sampled_from([{}, {"x-trace": "1"}]),
         # Parameters beyond the contract are the caller's own affair.
         "params": st.just({}),
+        "timeout": st.sampled_from([1, 2.5, (1, 2)]),
+        "max_retries": st.just(0),
+        "idempotent": flag,
     }
 
 

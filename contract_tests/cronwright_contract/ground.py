@@ -11,14 +11,12 @@ from urllib.parse import quote, urlsplit
 import httpx
 import orjson
 
-from cronwright.client import SyncClient
-from cronwright.settings import settings as client_settings
-from cronwright.shells import Blocking
 from cronwright_contract.answers import Answers
 from cronwright_contract.broken import Broken, GivenUp, OutOfTime, Undeclared
 from cronwright_contract.document import Contract
 from cronwright_contract.finding import Breach, Finding
 from cronwright_contract.options import Options
+from cronwright_contract.wire.client import client_over
 from cronwright_contract.wire.exchange import Exchange, Request
 from cronwright_contract.wire.transport import Transport
 
@@ -75,7 +73,7 @@ class Ground:
         origin = urlsplit(options.url)._replace(path="", query="").geturl()
         self.http = httpx.Client(transport=transport, base_url=origin, trust_env=False)
         # No key: it joins in the transport, below everything that remembers.
-        self.client = SyncClient(Blocking(client_settings(options.url, None, None, None), transport))
+        self.client = client_over(transport, options.url)
         """The wrapper's own client, over the same guarded transport."""
         self._url = options.url.rstrip("/")
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         AuthenticationError,
         BadRequestError,
         ClientClosedError,
+        ClientForkedError,
         ConflictError,
         CronwrightError,
         DriftError,
@@ -39,10 +40,14 @@ if TYPE_CHECKING:
         PermissionDeniedError,
         RateLimitError,
         RunFailedError,
+        ServerTooOldError,
         SettingIgnoredError,
         UnprocessableEntityError,
     )
     from .guards.schedule import ScheduleWarning
+    from .raw import RawResponse
+    from .streams import AsyncStream, Stream
+    from .timeouts import Timeout
 
 __all__ = [
     "UNSET",
@@ -53,9 +58,11 @@ __all__ = [
     "APITimeoutError",
     "Assistant",
     "AsyncClient",
+    "AsyncStream",
     "AuthenticationError",
     "BadRequestError",
     "ClientClosedError",
+    "ClientForkedError",
     "ConflictError",
     "Cron",
     "CronwrightError",
@@ -67,12 +74,16 @@ __all__ = [
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
+    "RawResponse",
     "Run",
     "RunFailedError",
     "ScheduleWarning",
+    "ServerTooOldError",
     "SettingIgnoredError",
+    "Stream",
     "SyncClient",
     "Thread",
+    "Timeout",
     "UnprocessableEntityError",
     "Unset",
     "get_client",
@@ -94,6 +105,10 @@ _HOMES = {
     "NeverRunsWarning": "cronwright.crons",
     "NoInputWarning": "cronwright.crons",
     "ScheduleWarning": "cronwright.guards.schedule",
+    "RawResponse": "cronwright.raw",
+    "AsyncStream": "cronwright.streams",
+    "Stream": "cronwright.streams",
+    "Timeout": "cronwright.timeouts",
 }
 
 

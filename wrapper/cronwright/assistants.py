@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Unpack
 
 from agent_server_api.api.assistants import assistants_get, assistants_search
 from agent_server_api.models import (
@@ -17,6 +17,7 @@ from agent_server_api.models import (
 from . import fields
 from .call import Call, call
 from .operation import Resource, Shell, operation
+from .options import Options
 from .paging import check_page
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ class Assistants(Resource[Shell]):
     def get(
         self,
         assistant_id: Id,
-        *,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Assistant]:
         """Get one assistant by its id.
 
@@ -42,7 +41,7 @@ class Assistants(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(assistants_get, fields.opaque_id(assistant_id)).options(headers, params)
+        return call(assistants_get, fields.opaque_id(assistant_id)).options(**options)
 
     @operation
     def search(
@@ -56,8 +55,7 @@ class Assistants(Resource[Shell]):
         sort_by: AssistantSortBy | None = None,
         sort_order: SortOrder | None = None,
         select: Sequence[AssistantSelect] | None = None,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[list[Assistant]]:
         """Find assistants; by default the newest ten.
 
@@ -79,4 +77,4 @@ class Assistants(Resource[Shell]):
             sort_order=fields.one_of("sort_order", sort_order, SortOrder),
             select=fields.list_of("select", select, AssistantSelect),
         )
-        return call(assistants_search, body=body).options(headers, params)
+        return call(assistants_search, body=body).options(**options)

@@ -9,21 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, Unpack
 
 import orjson
 
-from .options import checked_headers, checked_params
+from .options import Options, checked_headers, checked_params, checked_retries
+from .timeouts import Timeout, timeout_of
 
 if TYPE_CHECKING:
     from agent_server_api.types import Operation
 
+    from .dialogue import Answer
+
 P = ParamSpec("P")
 T = TypeVar("T")
+U = TypeVar("U")
 T_co = TypeVar("T_co", covariant=True)
 
 Ignored = Mapping[str, tuple[Any, Any]]
 """Settings that the server did not take: what was sent, and what is stored."""
+
+# POST and PATCH that change nothing, or the same thing when they are done twice.
+_REPEATABLE = frozenset(
+    {
+        "assistants_count",
+        "assistants_get_versions",
+        "assistants_search",
+        "assistants_set_latest",
+        "crons_count",
+        "crons_search",
+        "crons_update",
+        "store_list_namespaces",
+        "store_search_items",
+        "threads_count",
+        "threads_get_state_by_checkpoint",
+        "threads_search",
+        "threads_search_history",
+        "threads_stream_events",
+        "threads_update",
+    }
+)
+_METHODS = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 
 
 class Endpoint(Protocol[P, T_co]):
@@ -45,6 +71,10 @@ def _no_failure(_answer: Any) -> str | None:
     return None
 
 
+def _unheard(_headers: Mapping[str, str]) -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Call(Generic[T]):
     """One request, and how to read its answer; no I/O, and nothing secret in its repr."""
@@ -54,20 +84,48 @@ class Call(Generic[T]):
     query: Mapping[str, Any]
     headers: Mapping[str, str]
     content: bytes | None
-    read: Callable[[int, bytes], T]
+    read: Callable[[Answer], T]
     ignored: Callable[[T], Ignored] = _nothing_ignored
     failure: Callable[[T], str | None] = _no_failure
+    heard: Callable[[Mapping[str, str]], None] = _unheard
+    timeout: Timeout | None = None
+    max_retries: int | None = None
+    idempotent: bool | None = None
+    waits: bool = False
+    resent: int = 0
 
     def __repr__(self) -> str:
         return f"<Call {self.operation.id}: {self.operation.method} {self.path}>"
 
-    def options(self, headers: Mapping[str, str] | None, params: Mapping[str, Any] | None) -> Call[T]:
-        """The same call with a caller's own headers and query parameters."""
-        return replace(
-            self,
-            headers={**self.headers, **checked_headers(headers)},
-            query={**self.query, **checked_params(params)},
-        )
+    @property
+    def repeatable(self) -> bool:
+        """Whether it may be sent again though it may have arrived."""
+        if self.idempotent is not None:
+            return self.idempotent
+        return self.operation.method in _METHODS or self.operation.id in _REPEATABLE
+
+    def options(self, **options: Unpack[Options]) -> Call[T]:
+        """The same call with a caller's own options; raises InvalidArgumentError and TypeError."""
+        for name in options:
+            if name not in Options.__annotations__:
+                raise TypeError(f"{self.operation.id} takes no argument {name!r}")
+        given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+        if not given:
+            return self
+        if "headers" in given:
+            given["headers"] = {**self.headers, **checked_headers(given["headers"])}
+        if "params" in given:
+            given["query"] = {**self.query, **checked_params(given.pop("params"))}
+        if "timeout" in given:
+            given["timeout"] = timeout_of(given["timeout"])
+        if "max_retries" in given:
+            checked_retries(given["max_retries"])
+        return replace(self, **given)
+
+    def reading(self, read: Callable[[Answer], U]) -> Call[U]:
+        """The same call, its answer read in another way."""
+        changed: Any = replace(self, read=read)  # type: ignore[arg-type]
+        return changed  # type: ignore[no-any-return]
 
     def expecting(self, ignored: Callable[[T], Ignored]) -> Call[T]:
         """The same call, its answer compared with what was sent."""
@@ -77,6 +135,18 @@ class Call(Generic[T]):
         """The same call, whose answer may tell, with a status of success, that the run failed."""
         return replace(self, failure=failure)
 
+    def hearing(self, heard: Callable[[Mapping[str, str]], None] | None) -> Call[T]:
+        """The same call, its answer's headers told as soon as they come."""
+        return self if heard is None else replace(self, heard=heard)
+
+    def waiting(self) -> Call[T]:
+        """The same call, whose answer waits for a run: broken off, it is asked for again by its Location."""
+        return replace(self, waits=True)
+
+    def safe_to_repeat(self, safe: bool = True) -> Call[T]:
+        """The same call, of which its arguments say whether a second one changes anything."""
+        return self if self.idempotent is not None else replace(self, idempotent=safe)
+
 
 def call(endpoint: Endpoint[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
     """The call of a generated endpoint with its own arguments."""
@@ -84,11 +154,12 @@ def call(endpoint: Endpoint[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Call
     headers, content = request.get("headers", {}), None
     if "json" in request:
         headers, content = {"content-type": "application/json", **headers}, orjson.dumps(request["json"])
+    parse = endpoint._parse_response
     return Call(
         operation=endpoint.OPERATION,
         path=request["url"],
         query=request.get("params", {}),
         headers=headers,
         content=content,
-        read=endpoint._parse_response,
+        read=lambda answer: parse(answer.status, answer.content),
     )

@@ -1,34 +1,108 @@
-"""The clients: one per shell, each a bundle of resources."""
+"""The clients: one per shell, each a bundle of resources, each resource loaded when it is first used."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from .assistants import Assistants
-from .crons import Crons
-from .runs import Runs
-from .settings import DEFAULT_URL, FROM_ENVIRONMENT, ApiKey, settings
-from .shells import Awaiting, Blocking
-from .threads import Threads
+from .call import Call, call
+from .operation import Resource, Shell, operation
+from .options import Options
+from .settings import DEFAULT_URL, FROM_ENVIRONMENT, ApiKey, Auth, settings
+from .timeouts import AnyTimeout
 
 if TYPE_CHECKING:
-    from .settings import Timeout
+    import httpx
+
+    from agent_server_api.models import ServerInfo
+
+    from .assistants import Assistants
+    from .crons import Crons
+    from .runs import Runs
+    from .shells import Awaiting, Blocking, RawAwaiting, RawBlocking
+    from .threads import Threads
 
 
-class SyncClient:
+class Client(Resource[Shell]):
+    """The Agent Server's resources."""
+
+    @cached_property
+    def assistants(self) -> Assistants[Shell]:
+        """Graphs with their configuration."""
+        from .assistants import Assistants
+
+        return Assistants(self._shell)
+
+    @cached_property
+    def crons(self) -> Crons[Shell]:
+        """Runs that the server starts on a schedule."""
+        from .crons import Crons
+
+        return Crons(self._shell)
+
+    @cached_property
+    def runs(self) -> Runs[Shell]:
+        """Single invocations of a graph."""
+        from .runs import Runs
+
+        return Runs(self._shell)
+
+    @cached_property
+    def threads(self) -> Threads[Shell]:
+        """The state that runs share."""
+        from .threads import Threads
+
+        return Threads(self._shell)
+
+    @operation
+    def info(self, **options: Unpack[Options]) -> Call[ServerInfo]:
+        """Tell the server's version and what it can do.
+
+        `GET /info`
+        """
+        from agent_server_api.api.system import system_info
+
+        return call(system_info).options(**options)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} of {self._shell.wire.settings.place}>"
+
+
+# The shells are loaded when a client is made, and the types of its methods are for a checker alone.
+if TYPE_CHECKING:
+    _SyncClient = Client[Blocking]
+    _AsyncClient = Client[Awaiting]
+else:
+    _SyncClient = _AsyncClient = Client
+
+
+class SyncClient(_SyncClient):
     """The Agent Server's resources, each call waiting for its answer; safe to share between threads."""
 
-    def __init__(self, shell: Blocking) -> None:
-        self._shell = shell
-        self.assistants = Assistants(shell)
-        self.crons = Crons(shell)
-        self.runs = Runs(shell)
-        self.threads = Threads(shell)
+    @cached_property
+    def with_raw_response(self) -> Client[RawBlocking]:
+        """The same client, whose calls give the answer as it came: status, headers, and `parse()`."""
+        from .shells import RawBlocking
+
+        return Client(RawBlocking(self._shell.wire))
+
+    def with_options(
+        self,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: AnyTimeout | None = None,
+        max_retries: int | None = None,
+    ) -> SyncClient:
+        """The same client with other settings, over the same connections; `headers` are added to its own.
+
+        Raises InvalidArgumentError.
+        """
+        return SyncClient(self._shell.changed(headers, timeout, max_retries))
 
     def close(self) -> None:
-        """Close the client's connections; calls after it raise ClientClosedError."""
+        """Close the connections, of a client that made them; calls after it raise ClientClosedError."""
         self._shell.close()
 
     def __enter__(self) -> Self:
@@ -39,22 +113,32 @@ class SyncClient:
     ) -> None:
         self.close()
 
-    def __repr__(self) -> str:
-        return f"<SyncClient of {self._shell.settings.place}>"
 
+class AsyncClient(_AsyncClient):
+    """The Agent Server's resources, each call a coroutine; under asyncio and trio."""
 
-class AsyncClient:
-    """The Agent Server's resources, each call a coroutine."""
+    @cached_property
+    def with_raw_response(self) -> Client[RawAwaiting]:
+        """The same client, whose calls give the answer as it came: status, headers, and `parse()`."""
+        from .shells import RawAwaiting
 
-    def __init__(self, shell: Awaiting) -> None:
-        self._shell = shell
-        self.assistants = Assistants(shell)
-        self.crons = Crons(shell)
-        self.runs = Runs(shell)
-        self.threads = Threads(shell)
+        return Client(RawAwaiting(self._shell.wire))
+
+    def with_options(
+        self,
+        *,
+        headers: Mapping[str, str] | None = None,
+        timeout: AnyTimeout | None = None,
+        max_retries: int | None = None,
+    ) -> AsyncClient:
+        """The same client with other settings, over the same connections; `headers` are added to its own.
+
+        Raises InvalidArgumentError.
+        """
+        return AsyncClient(self._shell.changed(headers, timeout, max_retries))
 
     async def aclose(self) -> None:
-        """Close the client's connections; calls after it raise ClientClosedError."""
+        """Close the connections, of a client that made them; calls after it raise ClientClosedError."""
         await self._shell.close()
 
     async def __aenter__(self) -> Self:
@@ -65,27 +149,39 @@ class AsyncClient:
     ) -> None:
         await self.aclose()
 
-    def __repr__(self) -> str:
-        return f"<AsyncClient of {self._shell.settings.place}>"
-
 
 def get_sync_client(
     *,
     url: str | None = None,
     api_key: ApiKey = FROM_ENVIRONMENT,
     headers: Mapping[str, str] | None = None,
-    timeout: Timeout | None = None,
+    timeout: AnyTimeout | None = None,
+    max_retries: int = 2,
+    auth: Auth = None,
+    http_client: httpx.Client | None = None,
 ) -> SyncClient:
     """A client whose calls wait for their answers.
 
     `url` is `http://localhost:8123` where it is None. `api_key` travels as `x-api-key`; not given, it is
-    the first of LANGGRAPH_API_KEY, LANGSMITH_API_KEY and LANGCHAIN_API_KEY that is set; None sends none.
-    `headers` go with every call. `timeout` is in seconds: one number, (connect, read) or
-    (connect, read, write, pool); by default 5, 300, 300 and 5.
+    the first of LANGGRAPH_API_KEY, LANGSMITH_API_KEY and LANGCHAIN_API_KEY that is set; None sends none;
+    a function is asked for it before the first call, and again when the server answers 401. `auth` is for
+    other schemes, as httpx takes it. `headers` go with every call.
+
+    `timeout` is in seconds: one number for each part, a `Timeout`, or a tuple (connect, read) or (connect,
+    read, write, pool); by default 5, 300, 300 and 60. `max_retries` is how many times more a call is
+    tried, where that is safe. `http_client` is used as it is, with its own proxies, certificates and
+    limits, and never closed; without it those come from the environment (HTTPS_PROXY, NO_PROXY,
+    SSL_CERT_FILE). CRONWRIGHT_LOG=debug writes a line to stderr for each request.
 
     Raises InvalidArgumentError.
     """
-    return SyncClient(Blocking(settings(url or DEFAULT_URL, api_key, headers, timeout)))
+    from .logs import follow_environment
+    from .shells import Blocking
+    from .wire import SyncWire, sync_pool
+
+    follow_environment()
+    made = settings(url or DEFAULT_URL, api_key, headers, timeout, max_retries, auth)
+    return SyncClient(Blocking(SyncWire(made, sync_pool(http_client))))
 
 
 def get_client(
@@ -93,18 +189,28 @@ def get_client(
     url: str | None = None,
     api_key: ApiKey = FROM_ENVIRONMENT,
     headers: Mapping[str, str] | None = None,
-    timeout: Timeout | None = None,
+    timeout: AnyTimeout | None = None,
+    max_retries: int = 2,
+    auth: Auth = None,
+    http_client: httpx.AsyncClient | None = None,
 ) -> AsyncClient:
     """A client whose calls are coroutines.
 
     As `get_sync_client`, but where `url` is None the client speaks to the Agent Server that this code
     runs in, without a network: for a graph's own nodes. Outside a server its calls then raise
-    InvalidArgumentError.
+    InvalidArgumentError. `api_key` may be a coroutine function.
 
     Raises InvalidArgumentError.
     """
-    if url is None:
+    from .logs import follow_environment
+    from .shells import Awaiting
+    from .wire import AsyncWire, async_pool
+
+    follow_environment()
+    transport: Any = None
+    if url is None and http_client is None:
         from .loopback import LOOPBACK_URL, Loopback
 
-        return AsyncClient(Awaiting(settings(LOOPBACK_URL, api_key, headers, timeout), Loopback()))
-    return AsyncClient(Awaiting(settings(url, api_key, headers, timeout)))
+        url, transport = LOOPBACK_URL, Loopback()
+    made = settings(url or DEFAULT_URL, api_key, headers, timeout, max_retries, auth)
+    return AsyncClient(Awaiting(AsyncWire(made, async_pool(http_client, transport))))

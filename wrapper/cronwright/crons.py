@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from agent_server_api.api.crons import (
     crons_count,
@@ -47,7 +47,8 @@ from .cron_rules import (
     warn_without_input,
 )
 from .errors import InvalidArgumentError
-from .operation import Pages, Resource, Shell, operation, paged
+from .operation import Items, Resource, Shell, operation, streamed
+from .options import Options
 from .paging import check_page, pages_by_id
 from .reserved import refuse_reserved
 
@@ -87,8 +88,7 @@ class Crons(Resource[Shell]):
         stream_subgraphs: bool | None = None,
         stream_resumable: bool | None = None,
         durability: Durability | None = None,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Cron]:
         """Create a cron whose runs share the state of a thread.
 
@@ -133,7 +133,7 @@ class Crons(Resource[Shell]):
         refuse_what_never_runs(body)
         refuse_reserved(body)
         request = call(crons_create_for_thread, fields.opaque_id(thread_id), body=body)
-        return request.options(headers, params).expecting(ignored_settings(body))
+        return request.options(**options).expecting(ignored_settings(body))
 
     @operation
     def create(
@@ -158,8 +158,7 @@ class Crons(Resource[Shell]):
         stream_subgraphs: bool | None = None,
         stream_resumable: bool | None = None,
         durability: Durability | None = None,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Cron]:
         """Create a cron each of whose runs has a new thread of its own.
 
@@ -195,15 +194,13 @@ class Crons(Resource[Shell]):
         refuse_what_never_runs(body)
         refuse_reserved(body)
         request = call(crons_create, body=body)
-        return request.options(headers, params).expecting(ignored_settings(body))
+        return request.options(**options).expecting(ignored_settings(body))
 
     @operation
     def get(
         self,
         cron_id: Id,
-        *,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Cron]:
         """Get one cron.
 
@@ -211,7 +208,7 @@ class Crons(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(crons_get, fields.opaque_id(cron_id)).options(headers, params)
+        return call(crons_get, fields.opaque_id(cron_id)).options(**options)
 
     @operation
     def update(
@@ -235,8 +232,7 @@ class Crons(Resource[Shell]):
         stream_subgraphs: bool | Unset = UNSET,
         stream_resumable: bool | Unset = UNSET,
         durability: Durability | Unset = UNSET,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Cron]:
         """Change the given fields of a cron and leave the others as they are.
 
@@ -295,15 +291,13 @@ class Crons(Resource[Shell]):
         refuse_what_never_runs(body)
         refuse_reserved(body)
         request = call(crons_update, fields.opaque_id(cron_id), body=body)
-        return request.options(headers, params).expecting(ignored_settings(body))
+        return request.options(**options).expecting(ignored_settings(body))
 
     @operation
     def delete(
         self,
         cron_id: Id,
-        *,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[None]:
         """Delete a cron; runs that it has started go on, and threads that they made remain.
 
@@ -311,7 +305,7 @@ class Crons(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(crons_delete, fields.opaque_id(cron_id)).options(headers, params)
+        return call(crons_delete, fields.opaque_id(cron_id)).options(**options)
 
     @operation
     def search(
@@ -326,8 +320,7 @@ class Crons(Resource[Shell]):
         sort_by: CronSortBy | None = None,
         sort_order: SortOrder | None = None,
         select: Sequence[CronSelect] | None = None,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[list[Cron]]:
         """Find crons, disabled ones too; by default the newest ten.
 
@@ -352,9 +345,9 @@ class Crons(Resource[Shell]):
             sort_by="created_at" if sort_order is not None and sort_by is None else sort_by,
             sort_order=sort_order,
             select=select,
-        ).options(headers, params)
+        ).options(**options)
 
-    @paged
+    @streamed
     def iterate(
         self,
         *,
@@ -363,9 +356,8 @@ class Crons(Resource[Shell]):
         enabled: bool | None = None,
         metadata: Object | None = None,
         page_size: int = 100,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
-    ) -> Pages[Cron]:
+        **options: Unpack[Options],
+    ) -> Items[Cron]:
         """All crons that match, the oldest first, fetched lazily a page at a time.
 
         `POST /runs/crons/search`, once a page of `page_size` (2 to 1000) rows
@@ -387,9 +379,8 @@ class Crons(Resource[Shell]):
                 sort_by="cron_id",
                 sort_order="asc",
                 select=None,
-            ).options(headers, params)
+            ).options(**options)
 
-        page(2, 0)  # wrong filters shall be an error here, not at the first row
         return pages_by_id(page, lambda cron: cron.cron_id, page_size)
 
     @operation
@@ -399,8 +390,7 @@ class Crons(Resource[Shell]):
         assistant_id: Id | None = None,
         thread_id: Id | None = None,
         metadata: Object | None = None,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[int]:
         """Count crons, disabled ones too; the server does not count by `enabled`.
 
@@ -415,7 +405,7 @@ class Crons(Resource[Shell]):
             thread_id=fields.uuid_text("thread_id", thread_id, "a thread's id is one"),
             metadata=fields.json_object("metadata", metadata),
         )
-        return call(crons_count, body=body).options(headers, params)
+        return call(crons_count, body=body).options(**options)
 
     def _search(
         self,

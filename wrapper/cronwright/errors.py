@@ -3,6 +3,7 @@
 CronwrightError
 ├── InvalidArgumentError          an argument cannot work; nothing was sent (also a ValueError)
 ├── ClientClosedError             the client was used after it was closed; nothing was sent
+├── ClientForkedError             a client that was handed in was used in a forked process; nothing was sent
 ├── DriftError                    a field of an answer breaks the contract; raised when it is read
 └── APIError                      a call failed
     ├── APIConnectionError        no answer arrived
@@ -15,6 +16,7 @@ CronwrightError
         ├── AuthenticationError       401
         ├── PermissionDeniedError     403
         ├── NotFoundError             404
+        │   └── ServerTooOldError     the server does not have this operation yet
         ├── ConflictError             409
         ├── UnprocessableEntityError  422
         ├── RateLimitError            429
@@ -44,6 +46,7 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "ClientClosedError",
+    "ClientForkedError",
     "ConflictError",
     "CronwrightError",
     "DriftError",
@@ -53,6 +56,7 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitError",
     "RunFailedError",
+    "ServerTooOldError",
     "SettingIgnoredError",
     "UnprocessableEntityError",
     "status_error",
@@ -66,11 +70,19 @@ class ClientClosedError(CronwrightError):
     """The client was used after it was closed."""
 
 
+class ClientForkedError(CronwrightError):
+    """A client that was handed in was used in a process forked from the one that made it.
+
+    Both would read and write the same connections: make another `http_client` in each process.
+    """
+
+
 class APIError(CronwrightError):
     """A call failed: `operation` (its id in the contract), `method`, `path`, `status`, `request_id`, `body`.
 
     `status` is None and `body` is None where no answer arrived. `request_id` travelled as
-    `X-Request-Id` and stands in the server's log. `body` is the answer's JSON, or its text.
+    `X-Request-Id` and stands in the server's log. `body` is the answer's JSON, or its text. `tries`
+    counts the requests that were made.
     """
 
     def __init__(
@@ -82,6 +94,7 @@ class APIError(CronwrightError):
         request_id: str | None,
         status: int | None = None,
         body: Any = None,
+        tries: int = 1,
     ) -> None:
         self.message = message
         self.operation = operation.id
@@ -90,6 +103,7 @@ class APIError(CronwrightError):
         self.status = status
         self.request_id = request_id
         self.body = body
+        self.tries = tries
         super().__init__(message)
 
     @property
@@ -100,7 +114,11 @@ class APIError(CronwrightError):
     def __str__(self) -> str:
         outcome = f"{self.status} " if self.status is not None else ""
         shown = self.message if len(self.message) <= _SHOWN else f"{self.message[:_SHOWN]}…"
-        return f"{self.operation} ({self.method} {self.path}): {outcome}{shown} [request {self.request_id}]"
+        again = f", {self.tries} tries" if self.tries > 1 else ""
+        return (
+            f"{self.operation} ({self.method} {self.path}): {outcome}{shown} "
+            f"[request {self.request_id}{again}]"
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Exceptions are rebuilt from `args` alone, which would lose the keyword arguments.
@@ -110,8 +128,13 @@ class APIError(CronwrightError):
 class APIConnectionError(APIError):
     """No answer arrived: the server could not be reached, or the connection broke.
 
-    A call that was not a read may have reached the server all the same.
+    `sent` is False where nothing was sent; where it is True, a call that was not a read may have reached
+    the server all the same.
     """
+
+    def __init__(self, message: str, *, sent: bool = True, **details: Any) -> None:
+        super().__init__(message, **details)
+        self.sent = sent
 
 
 class APITimeoutError(APIConnectionError):
@@ -149,7 +172,11 @@ class RunFailedError(APIError):
 
 
 class APIStatusError(APIError):
-    """The server refused the call."""
+    """The server refused the call; `retry_after` is how many seconds it asks to wait, or None."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, **details: Any) -> None:
+        super().__init__(message, **details)
+        self.retry_after = retry_after
 
 
 class BadRequestError(APIStatusError):
@@ -166,6 +193,15 @@ class PermissionDeniedError(APIStatusError):
 
 class NotFoundError(APIStatusError):
     """404: there is no such thing, or the key does not show it."""
+
+
+class ServerTooOldError(NotFoundError):
+    """The server lacks the operation, which has come with `needed`; it is of `server_version`."""
+
+    def __init__(self, message: str, *, needed: str, server_version: str | None, **details: Any) -> None:
+        super().__init__(message, **details)
+        self.needed = needed
+        self.server_version = server_version
 
 
 class ConflictError(APIStatusError):

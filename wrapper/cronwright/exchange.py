@@ -1,13 +1,8 @@
-"""The dialogue around one call, without I/O: send, judge the status, read, compare.
-
-A generator that yields the calls to send, and is sent an `Answer` or thrown an error; both shells step
-the same one.
-"""
+"""The dialogue around one call, without I/O: send, judge the status, read, compare."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -15,68 +10,102 @@ from urllib.parse import urlsplit
 import orjson
 
 from .call import Call, Ignored, call
+from .dialogue import Answer, Dialogue, Policy
 from .errors import (
     APIResponseValidationError,
     APIStatusError,
     CronwrightError,
     RunFailedError,
+    ServerTooOldError,
     SettingIgnoredError,
     status_error,
 )
+from .resume import waited
+from .retry import retry_after, sent
+from .since import OPERATIONS, SETTINGS, too_old
 
 T = TypeVar("T")
 
-# The server's version that first takes a setting (found by asking each version).
-SINCE: Mapping[str, str] = {
-    "end_time": "0.3",
-    "enabled": "0.7.15",
-    "timezone": "0.7.69",
-    "durability": "0.8",
-}
 
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Answer:
-    """What came back: the status, the headers by their lower-case names, the body's bytes."""
-
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
-    request_id: str
-
-
-def exchange(request: Call[T]) -> Generator[Call[Any], Answer, T]:
+def exchange(request: Call[T], policy: Policy) -> Dialogue[T]:
     """Send a call and return what it answers.
 
-    Raises the APIStatusError of a status of 300 or more, APIResponseValidationError for an answer that
-    cannot be read, SettingIgnoredError where the server stored something else than it was sent,
-    RunFailedError where the answer tells of a run that failed.
+    Raises the APIStatusError of a status of 300 or more, ServerTooOldError for an operation that the
+    server is too old for, APIResponseValidationError for an answer that cannot be read,
+    SettingIgnoredError where the server stored something else than it was sent, RunFailedError where the
+    answer tells of a run that failed.
     """
-    answer = yield request
-    value = _read(request, answer)
-    if (failure := request.failure(value)) is not None:
-        raise RunFailedError(failure, **_details(request, answer))
-    ignored = request.ignored(value)
-    if ignored:
-        version = yield from _server_version()
-        raise SettingIgnoredError(
-            _ignored_text(ignored, version),
-            answer=value,
-            ignored=ignored,
-            server_version=version,
-            **_details(request, answer),
-        )
+    answer = yield from answered(request, policy)
+    value = parsed(request, answer)
+    if ignored := request.ignored(value):
+        version = yield from _server_version(policy)
+        raise _setting_ignored(request, answer, value, ignored, version)
     return value
 
 
+def answered(request: Call[Any], policy: Policy) -> Dialogue[Answer]:
+    """Send a call and return its answer of success, unread; raises as `exchange`."""
+    if request.waits:
+        answer = yield from waited(request, policy)
+    else:
+        answer = yield from sent(request, policy)
+    if not answer.success:
+        yield from refuse(request, answer, policy)
+    if not request.waits:
+        request.heard(answer.headers)
+    return answer
+
+
+def refuse(request: Call[Any], answer: Answer, policy: Policy) -> Dialogue[None]:
+    """Raise the error of an answer that is none of success."""
+    needed = OPERATIONS.get(request.operation.id)
+    if needed is not None and answer.status in (404, 405):
+        version = yield from _server_version(policy)
+        if too_old(version, needed):
+            raise ServerTooOldError(
+                f"a server has this operation since {needed}; this server is {version}",
+                needed=needed,
+                server_version=version,
+                **_details(request, answer),
+            )
+    raise _refusal(request, answer)
+
+
+def parsed(request: Call[T], answer: Answer) -> T:
+    """What an answer of success holds; raises APIResponseValidationError and RunFailedError."""
+    value = _read(request, answer)
+    if (failure := request.failure(value)) is not None:
+        raise RunFailedError(failure, **_details(request, answer))
+    return value
+
+
+def compared(request: Call[T], answer: Answer, value: T) -> T:
+    """The value, if the server stored what it was sent; raises SettingIgnoredError."""
+    if ignored := request.ignored(value):
+        raise _setting_ignored(request, answer, value, ignored, None)
+    return value
+
+
+def _setting_ignored(
+    request: Call[T], answer: Answer, value: T, ignored: Ignored, version: str | None
+) -> SettingIgnoredError:
+    return SettingIgnoredError(
+        _ignored_text(ignored, version),
+        answer=value,
+        ignored=ignored,
+        server_version=version,
+        **_details(request, answer),
+    )
+
+
 def _read(request: Call[T], answer: Answer) -> T:
-    if not 200 <= answer.status < 300:
-        raise _refusal(request, answer)
     # Another 2xx than the contract's is still a call that succeeded: it is read as the declared one.
     success = request.operation.success
-    status = answer.status if answer.status in success else success[0]
+    read_as = answer
+    if answer.status not in success:
+        read_as = Answer(success[0], answer.headers, answer.content, answer.request_id)
     try:
-        return request.read(status, answer.content)
+        return request.read(read_as)
     except (ValueError, TypeError, CronwrightError) as error:
         problem = "the answer is empty" if not answer.content.strip() else _unreadable(answer)
         raise APIResponseValidationError(
@@ -102,7 +131,10 @@ def _refusal(request: Call[Any], answer: Answer) -> APIStatusError:
             f"the server redirects to {place}; redirects are not followed: is the client's url right?",
             **details,
         )
-    return status_error(answer.status)(_detail(details["body"]) or _phrase(answer.status), **details)
+    reason = _detail(details["body"]) or _phrase(answer.status)
+    if answer.status == 404 and request.operation.method == "DELETE" and answer.tries > 1:
+        reason += " (an earlier try, whose answer was lost, may have deleted it)"
+    return status_error(answer.status)(reason, retry_after=retry_after(answer.headers), **details)
 
 
 def _detail(body: Any) -> str:
@@ -137,24 +169,29 @@ def _details(request: Call[Any], answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "request_id": answer.request_id,
         "body": body,
+        "tries": answer.tries,
     }
 
 
-def _server_version() -> Generator[Call[Any], Answer, str | None]:
+def _server_version(policy: Policy) -> Dialogue[str | None]:
     """The server's version, or None: a failed look-up must not hide the error that it is for."""
     from agent_server_api.api.system import system_info
 
-    request = call(system_info)
-    try:
-        return _read(request, (yield request)).version
-    except CronwrightError:
-        return None
+    if not policy.server.asked:
+        request = call(system_info)
+        try:
+            answer: Answer = yield request
+            policy.server.version = _read(request, answer).version if answer.success else None
+            policy.server.asked = True
+        except CronwrightError:
+            return None
+    return policy.server.version
 
 
 def _ignored_text(ignored: Ignored, version: str | None) -> str:
     parts = [
         f"{name} was sent as {sent!r} and is stored as {stored!r}"
-        + (f" (a server takes {name} since {SINCE[name]})" if name in SINCE else "")
+        + (f" (a server takes {name} since {SETTINGS[name]})" if name in SETTINGS else "")
         for name, (sent, stored) in ignored.items()
     ]
     return f"the server ({version or 'of unknown version'}) ignored a setting: {'; '.join(parts)}"

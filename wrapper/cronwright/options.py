@@ -1,16 +1,34 @@
-"""The headers and query parameters that a caller adds to a call."""
+"""What every call takes besides its own arguments."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from .errors import InvalidArgumentError
+
+if TYPE_CHECKING:
+    from .timeouts import AnyTimeout
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t\x20-\x7e]*")
 _RESERVED = {"x-api-key"}
+
+
+class Options(TypedDict, total=False):
+    """The options of one call; each is the client's own unless it is given."""
+
+    headers: Mapping[str, str] | None
+    """Headers of this call, over those of the client."""
+    params: Mapping[str, Any] | None
+    """Query parameters beyond the contract."""
+    timeout: AnyTimeout | None
+    """Seconds, or a `Timeout`."""
+    max_retries: int | None
+    """How many times more this call is tried where that is safe."""
+    idempotent: bool | None
+    """Whether this call may be sent again though it may have arrived."""
 
 
 def checked_headers(headers: Mapping[str, str] | None) -> dict[str, str]:
@@ -52,3 +70,10 @@ def checked_params(params: Mapping[str, Any] | None) -> dict[str, Any]:
         ):
             raise InvalidArgumentError(f"params: {name!r} must be a str, number, bool or a list of them")
     return dict(params)
+
+
+def checked_retries(max_retries: int) -> int:
+    """A number of tries more, 0 to 100; raises InvalidArgumentError."""
+    if isinstance(max_retries, bool) or not isinstance(max_retries, int) or not 0 <= max_retries <= 100:
+        raise InvalidArgumentError(f"max_retries must be an int from 0 to 100, not {max_retries!r}")
+    return max_retries

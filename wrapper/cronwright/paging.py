@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .call import Call
+from .dialogue import Flow, Policy
 from .errors import CronwrightError, InvalidArgumentError
-from .operation import Pages
+from .exchange import exchange
+from .operation import Items
 
 T = TypeVar("T")
 
 # So many full pages without a new row mean that the server ignores the offset.
 _BARREN = 20
+
+Fetch = Callable[[int, int], Call[list[T]]]
+"""The call for a page: how many rows, and how many to leave out before them."""
 
 
 def check_page(limit: int, offset: int) -> None:
@@ -24,9 +29,7 @@ def check_page(limit: int, offset: int) -> None:
         raise InvalidArgumentError(f"offset must be an int of 0 or more, not {offset!r}")
 
 
-def pages_by_id(
-    fetch: Callable[[int, int], Call[list[T]]], identity: Callable[[T], str], page_size: int
-) -> Pages[T]:
+def pages_by_id(fetch: Fetch[T], identity: Callable[[T], str], page_size: int) -> Items[T]:
     """Every row of a search that is sorted by its id, rising, each one once.
 
     Offsets shift when rows come and go between two pages. So each page begins with the last row of the
@@ -34,22 +37,21 @@ def pages_by_id(
     """
     if isinstance(page_size, bool) or not isinstance(page_size, int) or not 2 <= page_size <= 1000:
         raise InvalidArgumentError(f"page_size must be an int from 2 to 1000, not {page_size!r}")
-    return _walk(fetch, identity, page_size)
+    fetch(page_size, 0)  # wrong filters shall be an error here, not at the first row
+    return Items(lambda policy: _walk(fetch, identity, page_size, policy))
 
 
-def _walk(
-    fetch: Callable[[int, int], Call[list[T]]], identity: Callable[[T], str], page_size: int
-) -> Pages[T]:
+def _walk(fetch: Fetch[T], identity: Callable[[T], str], page_size: int, policy: Policy) -> Flow:
     last, offset, barren = "", 0, 0
     while True:
-        rows = yield fetch(page_size, offset)
+        rows: list[T] = yield from exchange(fetch(page_size, offset), policy)
         ids = [identity(row) for row in rows]
         if any(before >= after for before, after in pairwise(ids)):
             raise CronwrightError("the server does not sort by id, so no page can follow another safely")
         if offset and not (ids and ids[0] <= last):
             offset = max(0, offset - page_size)
             continue
-        fresh = [row for row, found in zip(rows, ids, strict=True) if found > last]
+        fresh: list[Any] = [row for row, found in zip(rows, ids, strict=True) if found > last]
         if fresh:
             last, barren = identity(fresh[-1]), 0
             yield fresh

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from agent_server_api.api.runs import runs_get, runs_list, runs_wait
 from agent_server_api.models import (
@@ -18,6 +18,7 @@ from agent_server_api.models import (
 from . import fields
 from .call import Call, call
 from .operation import Resource, Shell, operation
+from .options import Options
 from .paging import check_page
 from .reserved import refuse_reserved
 
@@ -39,8 +40,7 @@ class Runs(Resource[Shell]):
         offset: int = 0,
         status: RunStatus | None = None,
         select: Sequence[RunSelect] | None = None,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[list[Run]]:
         """List the runs of a thread, the newest first.
 
@@ -60,16 +60,14 @@ class Runs(Resource[Shell]):
             status=fields.one_of("status", status, RunStatus),
             select=fields.list_of("select", select, RunSelect),
         )
-        return request.options(headers, params)
+        return request.options(**options)
 
     @operation
     def get(
         self,
         thread_id: Id,
         run_id: Id,
-        *,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Run]:
         """Get one run.
 
@@ -77,7 +75,7 @@ class Runs(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(runs_get, fields.opaque_id(thread_id), fields.opaque_id(run_id)).options(headers, params)
+        return call(runs_get, fields.opaque_id(thread_id), fields.opaque_id(run_id)).options(**options)
 
     @operation
     def wait(
@@ -93,8 +91,7 @@ class Runs(Resource[Shell]):
         interrupt_after: str | Sequence[str] | None = None,
         multitask_strategy: MultitaskStrategy | None = None,
         durability: Durability | None = None,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Any]:
         """Run a graph on a thread and wait for the values that it ends with.
 
@@ -119,7 +116,7 @@ class Runs(Resource[Shell]):
         )
         refuse_reserved(body)
         request = call(runs_wait, fields.opaque_id(thread_id), body=body)
-        return request.options(headers, params).failing(_failure)
+        return request.options(**options).failing(_failure).waiting()
 
 
 def _failure(values: Any) -> str | None:

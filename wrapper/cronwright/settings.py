@@ -1,27 +1,18 @@
-"""What a client is made of: where the server is, the key, headers, time limits."""
+"""What a client is made of: where the server is, the key, headers, time limits, tries."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
 from .errors import InvalidArgumentError
-from .options import checked_headers
-
-if TYPE_CHECKING:
-    import httpx
-
-    Timeout = (
-        float
-        | tuple[float | None, float | None]
-        | tuple[float | None, float | None, float | None, float | None]
-        | httpx.Timeout
-    )
+from .options import checked_headers, checked_retries
+from .timeouts import AnyTimeout, Timeout, timeout_of
 
 DEFAULT_URL = "http://localhost:8123"
 KEY_VARIABLES = ("LANGGRAPH_API_KEY", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY")
@@ -35,7 +26,11 @@ class _FromEnvironment(Enum):
 
 
 FROM_ENVIRONMENT: Final = _FromEnvironment.FROM_ENVIRONMENT
-ApiKey = str | _FromEnvironment | None
+KeySource = Callable[[], "str | Awaitable[str]"]
+"""Gives the key: called before the first call, and again when the server answers 401."""
+ApiKey = str | KeySource | _FromEnvironment | None
+Auth = Any
+"""What httpx takes for `auth`: (user, password), a function of the request, or an `httpx.Auth`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +38,27 @@ class Settings:
     """A client's settings, checked; keys, header values and the URL's password stay out of its repr."""
 
     url: str = field(repr=False)
-    headers: Mapping[str, str] = field(repr=False)
-    timeout: Timeout | None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    timeout: Timeout | None = None
+    max_retries: int = 2
+    key_source: KeySource | None = field(default=None, repr=False)
+    auth: Auth = field(default=None, repr=False)
+    base: str = field(init=False, repr=False)
+    """What stands before each path: in the URL itself, user and password would stand in a log."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base", self.place.rstrip("/"))
 
     @property
     def place(self) -> str:
         """The URL without user, password and query, fit to be shown."""
         return shown_url(self.url)
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        parts = urlsplit(self.place)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -60,9 +69,36 @@ class Settings:
         # A short value ("1") is no secret, and to blank it would garble every message.
         return tuple(sorted((text for text in texts if len(text) >= 6), key=len, reverse=True))
 
+    @property
+    def credentials(self) -> Auth:
+        """`auth`, or user and password of the URL; None for neither."""
+        parts = urlsplit(self.url)
+        if self.auth is not None or not (parts.username or parts.password):
+            return self.auth
+        return unquote(parts.username or ""), unquote(parts.password or "")
+
+    def changed(
+        self,
+        headers: Mapping[str, str] | None,
+        timeout: AnyTimeout | None,
+        max_retries: int | None,
+    ) -> Settings:
+        """These settings with what is given; `headers` are added. Raises InvalidArgumentError."""
+        return replace(
+            self,
+            headers={**self.headers, **checked_headers(headers)},
+            timeout=self.timeout if timeout is None else timeout_of(timeout),
+            max_retries=self.max_retries if max_retries is None else checked_retries(max_retries),
+        )
+
 
 def settings(
-    url: str, api_key: ApiKey, headers: Mapping[str, str] | None, timeout: Timeout | None
+    url: str,
+    api_key: ApiKey = None,
+    headers: Mapping[str, str] | None = None,
+    timeout: AnyTimeout | None = None,
+    max_retries: int = 2,
+    auth: Auth = None,
 ) -> Settings:
     """Check what a client is made of.
 
@@ -71,10 +107,17 @@ def settings(
     from . import __version__
 
     merged = {"user-agent": f"cronwright/{__version__}", **checked_headers(headers)}
-    if key := _key(api_key):
+    source = api_key if callable(api_key) else None
+    if source is None and (key := _key(api_key)):
         merged["x-api-key"] = key
-    _check_timeout(timeout)
-    return Settings(url=_checked_url(url), headers=merged, timeout=timeout)
+    return Settings(
+        url=_checked_url(url),
+        headers=merged,
+        timeout=None if timeout is None else timeout_of(timeout),
+        max_retries=checked_retries(max_retries),
+        key_source=source,
+        auth=auth,
+    )
 
 
 def shown_url(url: str) -> str:
@@ -83,20 +126,23 @@ def shown_url(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
-def _key(api_key: ApiKey) -> str | None:
+def checked_key(key: Any, origin: str = "api_key") -> str:
+    """A key that a header can carry; raises InvalidArgumentError, which does not show it."""
+    if not isinstance(key, str):
+        raise InvalidArgumentError(f"{origin} must be a str or None, not {type(key).__name__}")
+    if not re.fullmatch(r"[\x21-\x7e]+", key):
+        raise InvalidArgumentError(
+            f"{origin} holds white space, a control character or one beyond ASCII: was it pasted whole?"
+        )
+    return key
+
+
+def _key(api_key: Any) -> str | None:
     origin = "api_key"
     if api_key is FROM_ENVIRONMENT:
         origin = next((name for name in KEY_VARIABLES if os.environ.get(name)), "")
         api_key = os.environ.get(origin, "").strip().strip("\"'")
-    if api_key is None or api_key == "":
-        return None
-    if not isinstance(api_key, str):
-        raise InvalidArgumentError(f"api_key must be a str or None, not {type(api_key).__name__}")
-    if not re.fullmatch(r"[\x21-\x7e]+", api_key):
-        raise InvalidArgumentError(
-            f"{origin} holds white space, a control character or one beyond ASCII: was it pasted whole?"
-        )
-    return api_key
+    return None if api_key is None or api_key == "" else checked_key(api_key, origin)
 
 
 def _checked_url(url: str) -> str:
@@ -115,14 +161,3 @@ def _checked_url(url: str) -> str:
     if parts.query or parts.fragment:
         raise InvalidArgumentError(f"url {shown_url(url)!r} must have neither query nor fragment")
     return url
-
-
-def _check_timeout(timeout: Any) -> None:
-    values = timeout if isinstance(timeout, tuple) else (timeout,)
-    if isinstance(timeout, tuple) and len(timeout) not in (2, 4):
-        raise InvalidArgumentError("timeout as a tuple is (connect, read) or (connect, read, write, pool)")
-    for value in values:
-        if isinstance(value, bool) or (isinstance(value, int | float) and not value > 0):
-            raise InvalidArgumentError(f"timeout must be seconds greater than 0, not {value!r}")
-        if not isinstance(value, int | float | None) and not hasattr(value, "connect"):
-            raise InvalidArgumentError(f"timeout must be seconds, a tuple of them or None, not {value!r}")

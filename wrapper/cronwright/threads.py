@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from agent_server_api.api.threads import threads_create, threads_delete, threads_get
 from agent_server_api.models import IfExists, Thread, ThreadCreate
@@ -11,6 +10,7 @@ from agent_server_api.models import IfExists, Thread, ThreadCreate
 from . import fields
 from .call import Call, call
 from .operation import Resource, Shell, operation
+from .options import Options
 from .reserved import refuse_reserved
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ class Threads(Resource[Shell]):
         metadata: Object | None = None,
         thread_id: Id | None = None,
         if_exists: IfExists | None = None,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Thread]:
         """Create a thread.
 
@@ -48,15 +47,13 @@ class Threads(Resource[Shell]):
             if_exists=fields.one_of("if_exists", if_exists, IfExists),
         )
         refuse_reserved(body)
-        return call(threads_create, body=body).options(headers, params)
+        return call(threads_create, body=body).options(**options)
 
     @operation
     def get(
         self,
         thread_id: Id,
-        *,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[Thread]:
         """Get one thread with its latest values.
 
@@ -64,15 +61,13 @@ class Threads(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(threads_get, fields.opaque_id(thread_id)).options(headers, params)
+        return call(threads_get, fields.opaque_id(thread_id)).options(**options)
 
     @operation
     def delete(
         self,
         thread_id: Id,
-        *,
-        headers: Mapping[str, str] | None = None,
-        params: Mapping[str, Any] | None = None,
+        **options: Unpack[Options],
     ) -> Call[None]:
         """Delete a thread, its runs and its crons.
 
@@ -80,4 +75,4 @@ class Threads(Resource[Shell]):
 
         Raises NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
-        return call(threads_delete, fields.opaque_id(thread_id)).options(headers, params)
+        return call(threads_delete, fields.opaque_id(thread_id)).options(**options)

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from cronwright import get_client, get_sync_client
 
+END = object()
+
 Shell = Literal["sync", "async"]
 SHELLS: tuple[Shell, ...] = ("sync", "async")
 
@@ -36,16 +38,11 @@ class Waiting:
 
     def _rows(self, rows: AsyncIterator[Any]) -> Iterator[Any]:
         async def following() -> list[Any]:
-            return [row async for row in _first(rows)]
+            # `async for` would close the connection after the first.
+            return [row] if (row := await anext(rows, END)) is not END else []
 
         while found := self._runner.run(following()):
             yield from found
-
-
-async def _first(rows: AsyncIterator[Any]) -> AsyncIterator[Any]:
-    async for row in rows:
-        yield row
-        return
 
 
 @contextmanager

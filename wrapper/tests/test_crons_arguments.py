@@ -24,6 +24,7 @@ from cronwright import (
 from cronwright.call import Call
 from cronwright.cron_rules import ignored_settings
 from cronwright.crons import Crons
+from cronwright.dialogue import Policy
 from cronwright.fields import webhook_url
 
 NOWHERE = "http://127.0.0.1:1"
@@ -37,11 +38,13 @@ crons: Any = Crons(NO_SHELL)
 
 
 def create(**arguments: Any) -> Call[Cron]:
-    return Crons.create.make(crons, "agent", **{**DAILY, **arguments})
+    made: Call[Cron] = Crons.create.make(crons, "agent", **{**DAILY, **arguments})
+    return made
 
 
 def update(**arguments: Any) -> Call[Cron]:
-    return Crons.update.make(crons, ID, **arguments)
+    made: Call[Cron] = Crons.update.make(crons, ID, **arguments)
+    return made
 
 
 def body(call: Call[Any]) -> Any:
@@ -254,7 +257,7 @@ def test_a_search_asks_for_what_is_meant() -> None:
 
 def test_all_crons_are_asked_for_in_the_order_of_their_ids() -> None:
     """The order that paging relies on: rising ids, the oldest first."""
-    first = next(Crons.iterate.make(crons, enabled=True, page_size=5))
+    first = next(Crons.iterate.make(crons, enabled=True, page_size=5).walk(Policy()))
     assert isinstance(first, Call)
     assert body(first) == {
         "enabled": True,

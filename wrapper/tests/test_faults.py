@@ -8,14 +8,13 @@ import logging
 import pickle
 import socket
 import time
+from typing import Any
 
 import httpx
 import pytest
 
 import cronwright
-from agent_server_api.api.crons import crons_count
-from agent_server_api.models import CronCountRequest
-from cronwright.call import call
+from cronwright import get_client, get_sync_client
 from cronwright.errors import (
     APIConnectionError,
     APIError,
@@ -28,8 +27,6 @@ from cronwright.errors import (
     InternalServerError,
     RateLimitError,
 )
-from cronwright.settings import settings
-from cronwright.shells import Awaiting, Blocking
 
 from .either import SHELLS, Shell, connected
 from .faulty import faulty_server, http
@@ -40,7 +37,7 @@ EITHER = pytest.mark.parametrize("shell", SHELLS)
 
 def _refused(shell: Shell, answer: bytes | None, **options: object) -> APIError:
     with faulty_server(lambda number, request: answer) as server:
-        with connected(shell, server.url, api_key=KEY, **options) as client:
+        with connected(shell, server.url, api_key=KEY, max_retries=0, **options) as client:
             with pytest.raises(APIError) as caught:
                 client.crons.count()
     return caught.value
@@ -184,14 +181,14 @@ def test_no_error_of_the_http_library_reaches_a_caller(shell: Shell, kind: type[
     def fail(request: httpx.Request) -> httpx.Response:
         raise kind("lower")
 
-    made = settings("http://127.0.0.1:1", None, None, None)
     transport = httpx.MockTransport(fail)
-    count = call(crons_count, body=CronCountRequest())
+    options: dict[str, Any] = {"url": "http://127.0.0.1:1", "api_key": None, "max_retries": 0}
     with pytest.raises(APIConnectionError) as caught:
         if shell == "sync":
-            Blocking(made, transport).run(count)
+            get_sync_client(**options, http_client=httpx.Client(transport=transport)).crons.count()
         else:
-            asyncio.run(Awaiting(made, transport).run(count))
+            client = get_client(**options, http_client=httpx.AsyncClient(transport=transport))
+            asyncio.run(client.crons.count())
     assert isinstance(caught.value, APITimeoutError) == issubclass(kind, httpx.TimeoutException)
     unsent = issubclass(
         kind, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout | httpx.UnsupportedProtocol
@@ -224,7 +221,7 @@ def test_a_connection_is_kept_after_other_answers(shell: Shell) -> None:
         with connected(shell, server.url) as client:
             for _ in range(3):
                 with pytest.raises(cronwright.NotFoundError):
-                    client.crons.count()
+                    client.threads.get("t")
                 client.crons.count()
         assert server.connections == 1
 
@@ -291,5 +288,5 @@ def test_a_very_long_reason_is_cut() -> None:
 def test_every_error_is_a_cronwright_error() -> None:
     """One except clause catches all that this client raises."""
     errors = [getattr(cronwright, name) for name in cronwright.__all__ if name.endswith("Error")]
-    assert len(errors) == 19
+    assert len(errors) == 21
     assert all(issubclass(error, CronwrightError) for error in errors)

@@ -34,11 +34,11 @@ def test_help_shows_what_a_caller_gets() -> None:
         "thread_id", "assistant_id", "schedule", "input", "metadata", "config", "context",
         "checkpoint_during", "interrupt_before", "interrupt_after", "webhook", "multitask_strategy",
         "end_time", "enabled", "timezone", "stream_mode", "stream_subgraphs", "stream_resumable",
-        "durability", "headers", "params",
+        "durability", "headers", "params", "timeout", "max_retries", "idempotent",
     ]  # fmt: skip
     assert signature.return_annotation == "Cron"
     assert inspect.signature(client.crons.search).return_annotation == "list[Cron]"
-    assert inspect.signature(client.crons.iterate).return_annotation == "Iterator[Cron]"
+    assert inspect.signature(client.crons.iterate).return_annotation == "Stream[Cron]"
     assert "POST /threads/{thread_id}/runs/crons" in (client.crons.create_for_thread.__doc__ or "")
     assert Crons.create_for_thread.__doc__ == client.crons.create_for_thread.__doc__
     assert Crons.iterate.__doc__ == client.crons.iterate.__doc__

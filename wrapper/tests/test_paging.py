@@ -11,11 +11,16 @@ from agent_server_api.api.crons import crons_search
 from agent_server_api.models import Cron, CronSearch
 from cronwright import CronwrightError, InvalidArgumentError
 from cronwright.call import Call, call
+from cronwright.dialogue import Answer, Policy
 from cronwright.paging import pages_by_id
 
 
 def fetch(limit: int, offset: int) -> Call[list[Cron]]:
     return call(crons_search, body=CronSearch(limit=limit, offset=offset))
+
+
+def page(ids: list[str]) -> Answer:
+    return Answer(200, {}, orjson.dumps([{"cron_id": found} for found in ids]), "r")
 
 
 Write = tuple[str, bool]
@@ -25,16 +30,16 @@ Write = tuple[str, bool]
 def walk(rows: list[str], size: int, writes: list[list[Write]]) -> list[str]:
     """What a caller gets of a server with these rows, where each fetch is followed by some writes."""
     stored, got = set(rows), []
-    dialogue = pages_by_id(fetch, lambda cron: cron.cron_id, size)
+    dialogue = pages_by_id(fetch, lambda cron: cron.cron_id, size).walk(Policy())
     step = next(dialogue, None)
     pending = iter(writes)
     while step is not None:
-        answer: list[Cron] = []
+        answer: Answer | None = None
         if isinstance(step, Call):
             assert step.content is not None
             asked = orjson.loads(step.content)
             ids = sorted(stored)[asked["offset"] : asked["offset"] + asked["limit"]]
-            answer = [Cron.from_dict({"cron_id": found}) for found in ids]
+            answer = page(ids)
             for name, comes in next(pending, []):
                 stored.add(name) if comes else stored.discard(name)
         else:
@@ -68,12 +73,12 @@ def test_offsets_alone_would_lose_rows() -> None:
 
 
 def _step(pages: list[list[str]]) -> None:
-    dialogue = pages_by_id(fetch, lambda cron: cron.cron_id, 2)
+    dialogue = pages_by_id(fetch, lambda cron: cron.cron_id, 2).walk(Policy())
     step = next(dialogue)
-    for page in pages:
+    for names in pages:
         while not isinstance(step, Call):
-            step = dialogue.send([])
-        step = dialogue.send([Cron.from_dict({"cron_id": name}) for name in page])
+            step = dialogue.send(None)
+        step = dialogue.send(page(names))
 
 
 def test_an_unsorted_answer_is_an_error() -> None:

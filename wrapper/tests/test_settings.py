@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from cronwright import InvalidArgumentError, get_client, get_sync_client
+from cronwright import InvalidArgumentError, Timeout, get_client, get_sync_client
 from cronwright.client import AsyncClient, SyncClient
 from cronwright.settings import KEY_VARIABLES
 
@@ -99,12 +99,12 @@ def test_no_secret_is_in_a_repr() -> None:
     }
     for client in (get_sync_client(**options), get_client(**options)):
         assert isinstance(client, SyncClient | AsyncClient)
-        shown = f"{client!r} {client!s} {client._shell.settings.place}"
+        shown = f"{client!r} {client!s} {client._shell.wire.settings.place}"
         assert "prefix" in shown
         for secret in ("password1", "the-secret-key", "another-secret"):
             assert secret not in shown
-    assert "secret" not in repr(client._shell.settings)
-    assert "password1" not in repr(client._shell.settings)
+    assert "secret" not in repr(client._shell.wire.settings)
+    assert "password1" not in repr(client._shell.wire.settings)
 
 
 def test_a_password_in_the_url_is_sent_and_not_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -131,16 +131,18 @@ def test_a_url_with_a_path_is_a_prefix() -> None:
 @pytest.mark.parametrize(
     ("timeout", "expected"),
     [
-        (None, httpx.Timeout(connect=5, read=300, write=300, pool=5)),
-        (7, httpx.Timeout(7)),
-        ((1, 2), httpx.Timeout(connect=1, read=2, write=None, pool=None)),
-        ((1, 2, 3, None), httpx.Timeout(connect=1, read=2, write=3, pool=None)),
-        (httpx.Timeout(9), httpx.Timeout(9)),
+        (None, None),
+        (7, Timeout(7, 7, 7, 7)),
+        ((1, 2), Timeout(connect=1, read=2, write=None, pool=None)),
+        ((1, 2, 3, None), Timeout(connect=1, read=2, write=3, pool=None)),
+        (httpx.Timeout(9), Timeout(9, 9, 9, 9)),
+        (Timeout(read=1), Timeout(5, 1, 300, 60)),
     ],
 )
-def test_time_limits(timeout: Any, expected: httpx.Timeout) -> None:
+def test_time_limits(timeout: Any, expected: Timeout | None) -> None:
     """A number is every limit; a tuple names them; the defaults are the official SDK's."""
-    assert get_sync_client(timeout=timeout)._shell._http.timeout == expected
+    client = get_sync_client(timeout=timeout)
+    assert client._shell.wire.settings.timeout == expected
 
 
 @pytest.mark.parametrize("timeout", [0, -1, True, "5", (1,), (1, 2, 3), (1, 0), float("nan")])

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, assert_type
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from cronwright import Assistant, Cron, Run, SyncClient, Thread, get_client, get_sync_client
+from cronwright import (
+    Assistant,
+    AsyncStream,
+    Cron,
+    RawResponse,
+    Run,
+    Stream,
+    SyncClient,
+    Thread,
+    get_client,
+    get_sync_client,
+)
 
 
 @dataclass
@@ -50,8 +61,11 @@ def the_sync_client(thread_id: UUID) -> None:
     assert_type(client.crons.get(cron.cron_id), Cron)
     assert_type(client.crons.update(cron.cron_id, end_time=None), Cron)
     assert_type(client.crons.search(select=["cron_id"]), list[Cron])
-    assert_type(client.crons.iterate(enabled=True), Iterator[Cron])
-    assert_type(client.crons.count(), int)
+    assert_type(client.crons.iterate(enabled=True), Stream[Cron])
+    assert_type(client.crons.count(timeout=5, max_retries=0), int)
+    assert_type(client.with_options(max_retries=5).crons.get("c"), Cron)
+    assert_type(client.with_raw_response.crons.get("c"), RawResponse[Cron])
+    assert_type(client.with_raw_response.crons.get("c").parse(), Cron)
     assert_type(client.threads.create(), Thread)
     assert_type(client.runs.list(thread_id), list[Run])
     assert_type(client.assistants.search(graph_id="agent"), list[Assistant])
@@ -63,7 +77,8 @@ async def the_async_client() -> None:
     creating = create("t", "agent", schedule="@daily")
     await assert_type(creating, Coroutine[Any, Any, Cron])
     assert_type(await client.crons.count(), int)
-    assert_type(client.crons.iterate(), AsyncIterator[Cron])
+    assert_type(await client.with_raw_response.crons.count(), RawResponse[int])
+    assert_type(client.crons.iterate(), AsyncStream[Cron])
     assert_type([cron async for cron in client.crons.iterate()], list[Cron])
 
 
@@ -77,6 +92,7 @@ def what_a_checker_refuses() -> None:
     crons.create("agent", schedule="@daily", stream_mode="tools")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     crons.create("agent", schedule="@daily", end_time="2030-01-01")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     crons.create("agent", schedule="@daily", input="hello")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    crons.get("c", tiemout=5)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     crons.search(select=["now"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     crons.update("c", webhook=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     print(crons.get("c").run_id)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]

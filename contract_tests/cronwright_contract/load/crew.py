@@ -7,8 +7,6 @@ import uuid
 from collections.abc import Callable
 
 from cronwright.client import SyncClient
-from cronwright.settings import settings as client_settings
-from cronwright.shells import Blocking
 from cronwright_contract.answers import Answers
 from cronwright_contract.baseline import Baseline, shipped
 from cronwright_contract.broken import Blocked
@@ -20,6 +18,7 @@ from cronwright_contract.reach import reach
 from cronwright_contract.secret import secret_headers
 from cronwright_contract.shipped import contract_path, read
 from cronwright_contract.sweep import sweep_run
+from cronwright_contract.wire.client import client_over
 from cronwright_contract.wire.exchange import Answer, Exchange, Request
 from cronwright_contract.wire.guard import Guard
 from cronwright_contract.wire.ledger import Ledger
@@ -78,7 +77,7 @@ class Crew:
         transport = self._new_transport()
         transport.observers.append(self._observe)
         # No key: it joins in the transport, below everything that remembers.
-        return SyncClient(Blocking(client_settings(self._options.url, None, None, None), transport))
+        return client_over(transport, self._options.url)
 
     def close(self) -> list[str]:
         """Clear away what was made; gives what could not be."""

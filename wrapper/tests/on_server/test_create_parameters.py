@@ -18,6 +18,7 @@ from dateutil import tz
 from agent_server_api.models import Durability, MultitaskStrategy, OnCompletion, StreamMode
 from cronwright import SyncClient, get_sync_client
 from cronwright.embedded import EmbeddedServer
+from cronwright.options import Options
 
 NEW_YEAR = datetime(2031, 1, 1, 12, tzinfo=ZoneInfo("America/New_York"))
 # A host that needs no name server; the crons are disabled, so nothing is sent to it.
@@ -77,7 +78,7 @@ STATELESS = [
     case("on_run_completed", choice, choice, "on_run_completed") for choice in get_args(OnCompletion)
 ]
 # Parameters with a test of their own below.
-ELSEWHERE = {"thread_id", "assistant_id", "headers", "params"}
+ELSEWHERE = {"thread_id", "assistant_id", *Options.__annotations__}
 
 
 @pytest.fixture

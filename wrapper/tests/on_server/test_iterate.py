@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cronwright import Cron, SyncClient
-from cronwright.shells import Awaiting, Blocking
+from cronwright.wire import AsyncWire, SyncWire
 
 from .made import MARK, ids, quiet
 
@@ -18,17 +18,17 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The calls that a client sends."""
     calls: list[Any] = []
 
-    def listen(shell: type[Any]) -> None:
-        send = shell._send
+    def listen(wire: type[Any]) -> None:
+        send = wire.open
 
         def listening(self: Any, call: Any) -> Any:
             calls.append(call)
             return send(self, call)
 
-        monkeypatch.setattr(shell, "_send", listening)
+        monkeypatch.setattr(wire, "open", listening)
 
-    listen(Blocking)
-    listen(Awaiting)
+    listen(SyncWire)
+    listen(AsyncWire)
     return calls
 
 
