@@ -66,7 +66,7 @@ def refuse(request: Call[Any], answer: Answer, policy: Policy) -> Dialogue[None]
                 f"a server has this operation since {needed}; this server is {version}",
                 needed=needed,
                 server_version=version,
-                **_details(request, answer),
+                **details(request, answer),
             )
     raise _refusal(request, answer)
 
@@ -75,7 +75,7 @@ def parsed(request: Call[T], answer: Answer) -> T:
     """What an answer of success holds; raises APIResponseValidationError and RunFailedError."""
     value = _read(request, answer)
     if (failure := request.failure(value)) is not None:
-        raise RunFailedError(failure, **_details(request, answer))
+        raise RunFailedError(failure, **details(request, answer))
     return value
 
 
@@ -94,7 +94,7 @@ def _setting_ignored(
         answer=value,
         ignored=ignored,
         server_version=version,
-        **_details(request, answer),
+        **details(request, answer),
     )
 
 
@@ -109,7 +109,7 @@ def _read(request: Call[T], answer: Answer) -> T:
     except (ValueError, TypeError, CronwrightError) as error:
         problem = "the answer is empty" if not answer.content.strip() else _unreadable(answer)
         raise APIResponseValidationError(
-            f"{problem}; the server did accept the call", **_details(request, answer)
+            f"{problem}; the server did accept the call", **details(request, answer)
         ) from error
 
 
@@ -123,18 +123,18 @@ def _unreadable(answer: Answer) -> str:
 
 
 def _refusal(request: Call[Any], answer: Answer) -> APIStatusError:
-    details = _details(request, answer)
+    said = details(request, answer)
     if 300 <= answer.status < 400:
         target = urlsplit(answer.headers.get("location", ""))
         place = f"{target.netloc.rpartition('@')[2]}{target.path}" or "nowhere"
         return APIStatusError(
             f"the server redirects to {place}; redirects are not followed: is the client's url right?",
-            **details,
+            **said,
         )
-    reason = _detail(details["body"]) or _phrase(answer.status)
+    reason = _detail(said["body"]) or _phrase(answer.status)
     if answer.status == 404 and request.operation.method == "DELETE" and answer.tries > 1:
         reason += " (an earlier try, whose answer was lost, may have deleted it)"
-    return status_error(answer.status)(reason, retry_after=retry_after(answer.headers), **details)
+    return status_error(answer.status)(reason, retry_after=retry_after(answer.headers), **said)
 
 
 def _detail(body: Any) -> str:
@@ -158,7 +158,8 @@ def _phrase(status: int) -> str:
         return "the server gives no reason"
 
 
-def _details(request: Call[Any], answer: Answer) -> dict[str, Any]:
+def details(request: Call[Any], answer: Answer) -> dict[str, Any]:
+    """What every error of a call says of it."""
     try:
         body = orjson.loads(answer.content) if answer.content else None
     except ValueError:
