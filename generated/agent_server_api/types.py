@@ -347,13 +347,16 @@ class Field(property, Generic[T_co]):
         def __set__(self, instance: Any, value: NoReturn, /) -> NoReturn: ...
 
 
-class Model:
+class Model(Mapping[str, Any]):
     """A typed, read-only view of a JSON object, which keeps all that it holds.
 
     Attributes are typed and checked when they are read; ``model["name"]`` is the JSON value by its name
     on the wire. A field that is absent reads as ``UNSET`` if it is optional, and raises ``DriftError``
     if it is not. Fields that the contract does not know are kept, and enum values that it does not know
     read as plain text.
+
+    A model is a mapping of its JSON, and equal to a dict of the same; ``json_default`` writes it. A field
+    called ``items`` or ``values`` takes the place of that method: ``dict(model).items()`` is always there.
     """
 
     __slots__ = ("_json",)
@@ -364,7 +367,7 @@ class Model:
     def from_dict(cls, mapping: Mapping[str, Any]) -> Self:
         """A view of this mapping, which is neither copied nor checked."""
         self = cls.__new__(cls)
-        self._json = mapping
+        self._json = mapping._json if isinstance(mapping, Model) else mapping
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -387,9 +390,15 @@ class Model:
         return True
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
-            return NotImplemented
-        return self._json == other._json
+        if isinstance(other, Model):
+            return type(other) is type(self) and self._json == other._json
+        return self._json == other
+
+    def __or__(self, other: Mapping[str, Any]) -> dict[str, Any]:
+        return {**self._json, **other} if isinstance(other, Mapping) else NotImplemented
+
+    def __ror__(self, other: Mapping[str, Any]) -> dict[str, Any]:
+        return {**other, **self._json} if isinstance(other, Mapping) else NotImplemented
 
     def __repr__(self) -> str:
         # Ids alone: any other field may hold a secret.
@@ -398,6 +407,19 @@ class Model:
 
 
 # Writers
+
+
+def json_default(value: object) -> Any:
+    """Writes a model as its JSON and a datetime in ISO 8601, as the ``default`` of ``json`` and ``orjson``.
+
+    ``json.dumps(thread, default=json_default)``, ``orjson.dumps(threads, default=json_default)``. Raises
+    ``TypeError`` for anything else, as both ask for.
+    """
+    if isinstance(value, Model):
+        return value.to_dict()
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"a value of type {type(value).__name__} is not JSON")
 
 
 def given(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -409,12 +431,12 @@ def to_json(value: Any) -> Any:
     """The JSON of a value: models, mappings, sequences, aware datetimes, UUIDs and enums are turned into it."""
     if value is None or isinstance(value, bool) or type(value) in (str, int):
         return value
-    if isinstance(value, Model):
-        return to_json(value._json)
     if isinstance(value, Mapping):
-        if not all(isinstance(key, str) for key in cast("Iterable[object]", value)):
+        fields = cast("Mapping[str, Any]", value)
+        if not all(isinstance(key, str) for key in cast("Iterable[object]", fields)):
             raise InvalidArgumentError("the keys of an object must be text")
-        return {str(key): to_json(item) for key, item in cast("Mapping[str, Any]", value).items()}
+        # Not by `items`, which a model's field may hide.
+        return {str(key): to_json(fields[key]) for key in fields}
     if isinstance(value, (list, tuple)):
         return [to_json(item) for item in cast("Iterable[Any]", value)]
     if isinstance(value, datetime):

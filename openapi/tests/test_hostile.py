@@ -60,6 +60,11 @@ PAYLOADS = {
     "dunder import": "__import__",
     "names of ours": "Field",
     "members of ours": "to_dict",
+    "the JSON of ours": "_json",
+    "a method of mappings: get": "get",
+    "a method of mappings: items": "items",
+    "a method of mappings: keys": "keys",
+    "a method of mappings: values": "values",
     "folds to ASCII": "\uff49\uff4d\uff50\uff4f\uff52\uff54 \u212a \u017f \ufb01",
     "digits": "0",
     "empty": "",
@@ -187,6 +192,7 @@ for folder in sys.argv[1:]:
                     continue
                 if model:
                     assert repr(made) and list(made) == list(made._json)
+                    assert made == dict(made) == {**made} == {name: made.get(name) for name in made}
                     for field in vars(found):
                         with contextlib.suppress(Exception):
                             getattr(made, field)
@@ -272,8 +278,9 @@ PROSE = {
 }  # fmt: skip
 # Not code, but names that may stand somewhere: what they would break is tested in test_refusals.
 NAMES = {
-    "harmless", "keyword", "builtin", "names of ours", "members of ours", "dunder", "dunder import", "digits",
-    "empty", "blank", "climbs", "absolute",
+    "harmless", "keyword", "builtin", "names of ours", "members of ours", "the JSON of ours", "dunder",
+    "dunder import", "digits", "empty", "blank", "climbs", "absolute", "a method of mappings: get",
+    "a method of mappings: items", "a method of mappings: keys", "a method of mappings: values",
 }  # fmt: skip
 INVISIBLE = {
     "carriage return", "both", "line separator", "next line", "nul", "turns direction", "byte order mark",

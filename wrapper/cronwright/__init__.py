@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from agent_server_api.models import Assistant, Cron, Run, Thread
-    from agent_server_api.types import UNSET, Unset
+    from agent_server_api.types import UNSET, Unset, json_default
 
     from .client import AsyncClient, SyncClient, get_client, get_sync_client
     from .crons import NeverRunsWarning, NoInputWarning
@@ -88,6 +88,7 @@ __all__ = [
     "Unset",
     "get_client",
     "get_sync_client",
+    "json_default",
 ]
 
 # Where each name lives that is not an error.
@@ -98,6 +99,7 @@ _HOMES = {
     "Thread": "agent_server_api.models",
     "UNSET": "agent_server_api.types",
     "Unset": "agent_server_api.types",
+    "json_default": "agent_server_api.types",
     "AsyncClient": "cronwright.client",
     "SyncClient": "cronwright.client",
     "get_client": "cronwright.client",

@@ -14,7 +14,9 @@ class SearchItemsResponse(Model):
 
     __slots__ = ()
 
-    items: Field[list[Item]] = Field("items", listed(view("Item")))
+    items: Field[list[Item]] = Field(  # type: ignore[assignment]
+        "items", listed(view("Item"))
+    )
     """The items."""
 
     def __init__(self, *, items: list[Item | Mapping[str, Any]]) -> None:

@@ -41,7 +41,9 @@ class Thread(Model):
     """The questions that wait for an answer, by task."""
     ttl: Field[ThreadTtl | Unset] = Field("ttl", view("ThreadTtl"), required=False)
     """When it goes by itself; answered only where `include` asks for it."""
-    values: Field[Mapping[str, Any] | None | Unset] = Field("values", mapping, null=True, required=False)
+    values: Field[Mapping[str, Any] | None | Unset] = Field(  # type: ignore[assignment]
+        "values", mapping, null=True, required=False
+    )
     """Its state; null before the first run."""
 
     def __init__(

@@ -18,7 +18,9 @@ class ThreadCountRequest(Model):
     """Only threads whose metadata holds this."""
     status: Field[ThreadStatus | str | Unset] = Field("status", text, required=False)
     """Only threads that stand so."""
-    values: Field[Mapping[str, Any] | Unset] = Field("values", mapping, required=False)
+    values: Field[Mapping[str, Any] | Unset] = Field(  # type: ignore[assignment]
+        "values", mapping, required=False
+    )
     """Only threads whose state holds this; breaks the in-memory server where a thread has no state."""
 
     def __init__(

@@ -25,7 +25,7 @@ class ThreadState(Model):
     """What made it: source, step and run."""
     next: Field[list[str]] = Field("next", listed(text))
     """The nodes that come next; none where the run has ended."""
-    values: Field[list[Mapping[str, Any]] | Mapping[str, Any]] = Field(
+    values: Field[list[Mapping[str, Any]] | Mapping[str, Any]] = Field(  # type: ignore[assignment]
         "values", either(listed(mapping), mapping)
     )
     """The state."""

@@ -22,7 +22,7 @@ class ThreadStateUpdate(Model):
     """The checkpoint to update from; the latest unless told."""
     checkpoint_id: Field[str | Unset] = Field("checkpoint_id", text, required=False)
     """The older form of `checkpoint`."""
-    values: Field[list[Any] | Mapping[str, Any] | None | Unset] = Field(
+    values: Field[list[Any] | Mapping[str, Any] | None | Unset] = Field(  # type: ignore[assignment]
         "values", either(listed(anything), mapping), null=True, required=False
     )
     """What to add to the state, as a node would answer it."""

@@ -18,7 +18,7 @@ class ThreadSuperstepUpdate(Model):
     """The node."""
     command: Field[Command | None | Unset] = Field("command", view("Command"), null=True, required=False)
     """What it would have asked for."""
-    values: Field[list[Mapping[str, Any]] | Mapping[str, Any] | None | Unset] = Field(
+    values: Field[list[Mapping[str, Any]] | Mapping[str, Any] | None | Unset] = Field(  # type: ignore[assignment]
         "values", either(listed(mapping), mapping), null=True, required=False
     )
     """What it would have added to the state."""

@@ -4,7 +4,7 @@
 
 from typing import Any
 
-from langgraph_sdk import Auth  # type: ignore[import-not-found]
+from langgraph_sdk import Auth
 
 
 async def authenticate(headers: dict[bytes, bytes]) -> str:

@@ -81,7 +81,7 @@ class _Writer:
     def write(self, value: object, where: str, depth: int) -> JSON:
         # One frame a level: a caller may be deep in a stack of its own.
         while isinstance(value, enum.Enum):  # before str and int, which an enum may be
-            if isinstance(value, _of_client("Unset")):
+            if isinstance(value, _unset()):
                 raise InvalidArgumentError(f"{_short(where)}: UNSET is not JSON; leave it out")
             value = value.value
         if value is None or isinstance(value, _SCALARS):
@@ -126,7 +126,7 @@ def _scalar(value: object, where: str) -> JSON:
 def _members(value: object, where: str) -> Iterator[tuple[str, str, object]] | None:
     """Name, place and value of what becomes a JSON object: a mapping, a dataclass, an attrs class."""
     if isinstance(value, Mapping):
-        names = ((_key(key, where), item) for key, item in value.items())
+        names = ((_key(key, where), value[key]) for key in value)
         return ((name, f'{where}["{name}"]', item) for name, item in names)
     if isinstance(value, type):
         raise InvalidArgumentError(f"{_short(where)}: the class {value.__name__} itself; pass an instance")
@@ -145,9 +145,6 @@ def _attribute(value: object, name: str, where: str) -> object:
 def _opened(value: Any, where: str) -> object:
     """What a library's object says that it holds, still to be written."""
     kind = type(value)
-    if isinstance(value, _of_client("Model")):
-        plain: object = value.to_dict()
-        return plain
     if hasattr(kind, "model_dump"):
         return _dumped(value, where, "model_dump", mode="json")
     if hasattr(kind, "__fields__") and hasattr(kind, "dict"):  # Pydantic 1
@@ -226,9 +223,9 @@ def _fields(kind: type) -> list[str] | None:
     return [name for name in names if not name.startswith("_")]
 
 
-def _of_client(name: str) -> type[Any] | tuple[()]:
-    """A type of the generated client; nothing is of it while its module is not loaded."""
-    kind: type[Any] | tuple[()] = getattr(sys.modules.get("agent_server_api.types"), name, ())
+def _unset() -> type[Any] | tuple[()]:
+    """The type of UNSET; nothing is of it while its module is not loaded."""
+    kind: type[Any] | tuple[()] = getattr(sys.modules.get("agent_server_api.types"), "Unset", ())
     return kind
 
 
@@ -260,7 +257,7 @@ def _leaves(value: object) -> Iterator[object]:
     while waiting:
         item = waiting.pop()
         if isinstance(item, Mapping):
-            waiting += item.values()
+            waiting += (item[key] for key in item)
         elif isinstance(item, list | tuple | set | frozenset):
             waiting += item
         else:

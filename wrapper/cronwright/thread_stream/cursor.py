@@ -35,6 +35,12 @@ class Cursor:
         """Whether the last event that was read is looked for among all events."""
         return self.seeking and self._by_id
 
+    def check_found(self) -> None:
+        """The server has sent what it had: raise Renumbered if the last event was not among it, once."""
+        if self.seeking and not self._by_id:
+            self._by_id = True
+            raise Renumbered
+
     def reopen(self) -> int | None:
         """What to ask a new connection for: `since`, or None for everything."""
         self.seeking = self._id is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-# The ids of the events that the server makes up itself are the only ones that name their run (facts T10, T11).
+# Only the ids of the events that the server makes up itself name their run (facts T10, T11).
 _RUN = re.compile(r"synth:([^:|]+):")
 
 ENDS = frozenset({"completed", "failed", "interrupted"})

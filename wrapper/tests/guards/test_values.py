@@ -22,7 +22,7 @@ import pydantic
 import pydantic.dataclasses
 import pytest
 
-from agent_server_api.models import Cron
+from agent_server_api.models import Cron, SearchItemsResponse
 from agent_server_api.types import UNSET
 from cronwright.errors import InvalidArgumentError
 from cronwright.guards.values import MAX_DEPTH, check_input, check_mapping, to_json
@@ -394,6 +394,12 @@ def test_a_model_of_the_generated_client_is_written_by_its_json() -> None:
     assert made == {"cron": answer}
     answer["unknown"] = 2
     assert made != {"cron": answer}
+
+
+def test_a_model_with_a_field_of_a_mapping_method_s_name_is_written_by_its_json() -> None:
+    """A field hides the method: `items` of found items is their list."""
+    answer = {"items": [{"key": "k", "value": {"a": 1}}]}
+    assert to_json(SearchItemsResponse.from_dict(answer), "input") == answer
 
 
 def test_a_value_that_was_not_given_is_an_error() -> None:
