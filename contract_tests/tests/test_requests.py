@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from cronwright.errors import APIConnectionError
 from cronwright.settings import settings as client_settings
 from cronwright.shells import Awaiting, Blocking
-from cronwright.wire import AsyncWire, SyncWire, async_pool, sync_pool
+from cronwright.transports import async_pool, sync_pool
+from cronwright.wire import AsyncWire, SyncWire
 from cronwright_contract.arguments import drawn, methods, some_of
 from cronwright_contract.document import Contract
 
@@ -117,8 +118,8 @@ def test_both_shells_put_the_same_on_the_wire(name: str) -> None:
 
     transport = httpx.MockTransport(record)
     made = client_settings("http://127.0.0.1:1", "key", {"x-a": "b"}, max_retries=0)
-    blocking = Blocking(SyncWire(made, sync_pool(transport=transport)))
-    awaiting = Awaiting(AsyncWire(made, async_pool(transport=transport)))
+    blocking = Blocking(SyncWire(made, sync_pool(made, transport=transport)))
+    awaiting = Awaiting(AsyncWire(made, async_pool(made, transport=transport)))
 
     with asyncio.Runner() as runner:
 

@@ -429,11 +429,14 @@ def given(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def to_json(value: Any) -> Any:
     """The JSON of a value: models, mappings, sequences, aware datetimes, UUIDs and enums are turned into it."""
-    if value is None or isinstance(value, bool) or type(value) in (str, int):
+    kind = type(value)
+    if value is None or kind in (str, int, bool):
         return value
-    if isinstance(value, Mapping):
+    if kind is dict or isinstance(value, Mapping):
         fields = cast("Mapping[str, Any]", value)
-        if not all(isinstance(key, str) for key in cast("Iterable[object]", fields)):
+        if not {*map(type, fields)} <= {str} and not all(
+            isinstance(key, str) for key in cast("Iterable[object]", fields)
+        ):
             raise InvalidArgumentError("the keys of an object must be text")
         # Not by `items`, which a model's field may hide.
         return {str(key): to_json(fields[key]) for key in fields}

@@ -8,7 +8,7 @@ wrapper that an incompatible change of the contract breaks.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, Unpack
 
 import orjson
@@ -75,9 +75,13 @@ def _unheard(_headers: Mapping[str, str]) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(slots=True, repr=False)
 class Call(Generic[T]):
-    """One request, and how to read its answer; no I/O, and nothing secret in its repr."""
+    """One request, and how to read its answer; no I/O, and nothing secret in its repr.
+
+    The methods that give "the call" change it and return it: they are for the one who makes it. What was
+    handed to a shell is not changed any more.
+    """
 
     operation: Operation
     path: str
@@ -105,47 +109,58 @@ class Call(Generic[T]):
         return self.operation.method in _METHODS or self.operation.id in _REPEATABLE
 
     def options(self, **options: Unpack[Options]) -> Call[T]:
-        """The same call with a caller's own options; raises InvalidArgumentError and TypeError."""
-        for name in options:
+        """The call with a caller's own options; raises InvalidArgumentError and TypeError."""
+        for name, value in options.items():
             if name not in Options.__annotations__:
                 raise TypeError(f"{self.operation.id} takes no argument {name!r}")
-        given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
-        if not given:
-            return self
-        if "headers" in given:
-            given["headers"] = {**self.headers, **checked_headers(given["headers"])}
-        if "params" in given:
-            given["query"] = {**self.query, **checked_params(given.pop("params"))}
-        if "timeout" in given:
-            given["timeout"] = timeout_of(given["timeout"])
-        if "max_retries" in given:
-            checked_retries(given["max_retries"])
-        return replace(self, **given)
+            if value is not None:
+                self._set(name, value)
+        return self
+
+    def _set(self, name: str, value: Any) -> None:
+        if name == "headers":
+            self.headers = {**self.headers, **checked_headers(value)}
+        elif name == "params":
+            self.query = {**self.query, **checked_params(value)}
+        elif name == "timeout":
+            self.timeout = timeout_of(value)
+        elif name == "max_retries":
+            self.max_retries = checked_retries(value)
+        else:
+            self.idempotent = value
 
     def reading(self, read: Callable[[Answer], U]) -> Call[U]:
-        """The same call, its answer read in another way."""
-        changed: Any = replace(self, read=read)  # type: ignore[arg-type]
+        """The call, its answer read in another way."""
+        changed: Any = self
+        changed.read = read
         return changed  # type: ignore[no-any-return]
 
     def expecting(self, ignored: Callable[[T], Ignored]) -> Call[T]:
-        """The same call, its answer compared with what was sent."""
-        return replace(self, ignored=ignored)
+        """The call, its answer compared with what was sent."""
+        self.ignored = ignored
+        return self
 
     def failing(self, failure: Callable[[T], str | None]) -> Call[T]:
-        """The same call, whose answer may tell, with a status of success, that the run failed."""
-        return replace(self, failure=failure)
+        """The call, whose answer may tell, with a status of success, that the run failed."""
+        self.failure = failure
+        return self
 
     def hearing(self, heard: Callable[[Mapping[str, str]], None] | None) -> Call[T]:
-        """The same call, its answer's headers told as soon as they come."""
-        return self if heard is None else replace(self, heard=heard)
+        """The call, its answer's headers told as soon as they come."""
+        if heard is not None:
+            self.heard = heard
+        return self
 
     def waiting(self) -> Call[T]:
-        """The same call, whose answer waits for a run: broken off, it is asked for again by its Location."""
-        return replace(self, waits=True)
+        """The call, whose answer waits for a run: broken off, it is asked for again by its Location."""
+        self.waits = True
+        return self
 
     def safe_to_repeat(self, safe: bool = True) -> Call[T]:
-        """The same call, of which its arguments say whether a second one changes anything."""
-        return self if self.idempotent is not None else replace(self, idempotent=safe)
+        """The call, of which its arguments say whether a second one changes anything."""
+        if self.idempotent is None:
+            self.idempotent = safe
+        return self
 
 
 def call(endpoint: Endpoint[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Call[T]:

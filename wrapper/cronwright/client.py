@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from typing import TYPE_CHECKING, Self, Unpack
 
 from .call import Call, call
+from .logs import follow_environment
 from .operation import Resource, Shell, operation
 from .options import Options
-from .settings import DEFAULT_URL, FROM_ENVIRONMENT, ApiKey, Auth, settings
+from .settings import (
+    DEFAULT_URL,
+    FROM_ENVIRONMENT,
+    LOOPBACK_URL,
+    ApiKey,
+    Auth,
+    Settings,
+    check_http_client,
+    settings,
+)
 from .timeouts import AnyTimeout
 
 if TYPE_CHECKING:
@@ -27,6 +38,21 @@ if TYPE_CHECKING:
 
 class Client(Resource[Shell]):
     """The Agent Server's resources."""
+
+    def __init__(self, made: Settings, make: Callable[[], Shell]) -> None:
+        self._settings = made
+        self._make: Callable[[], Shell] = make
+        self._made: Shell | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def _shell(self) -> Shell:  # type: ignore[override]
+        # Made at the first call, and once: HTTP takes longer to import than all of this package.
+        if self._made is None:
+            with self._lock:
+                if self._made is None:
+                    self._made = self._make()
+        return self._made
 
     @cached_property
     def assistants(self) -> Assistants[Shell]:
@@ -67,7 +93,7 @@ class Client(Resource[Shell]):
         return call(system_info).options(**options)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} of {self._shell.wire.settings.place}>"
+        return f"<{type(self).__name__} of {self._settings.place}>"
 
 
 # The shells are loaded when a client is made, and the types of its methods are for a checker alone.
@@ -84,9 +110,13 @@ class SyncClient(_SyncClient):
     @cached_property
     def with_raw_response(self) -> Client[RawBlocking]:
         """The same client, whose calls give the answer as it came: status, headers, and `parse()`."""
-        from .shells import RawBlocking
 
-        return Client(RawBlocking(self._shell.wire))
+        def make() -> RawBlocking:
+            from .shells import RawBlocking
+
+            return RawBlocking(self._shell.wire)
+
+        return Client(self._settings, make)
 
     def with_options(
         self,
@@ -99,7 +129,8 @@ class SyncClient(_SyncClient):
 
         Raises InvalidArgumentError.
         """
-        return SyncClient(self._shell.changed(headers, timeout, max_retries))
+        changed = self._settings.changed(headers, timeout, max_retries)
+        return SyncClient(changed, lambda: self._shell.changed(changed))
 
     def close(self) -> None:
         """Close the connections, of a client that made them; calls after it raise ClientClosedError."""
@@ -120,9 +151,13 @@ class AsyncClient(_AsyncClient):
     @cached_property
     def with_raw_response(self) -> Client[RawAwaiting]:
         """The same client, whose calls give the answer as it came: status, headers, and `parse()`."""
-        from .shells import RawAwaiting
 
-        return Client(RawAwaiting(self._shell.wire))
+        def make() -> RawAwaiting:
+            from .shells import RawAwaiting
+
+            return RawAwaiting(self._shell.wire)
+
+        return Client(self._settings, make)
 
     def with_options(
         self,
@@ -135,7 +170,8 @@ class AsyncClient(_AsyncClient):
 
         Raises InvalidArgumentError.
         """
-        return AsyncClient(self._shell.changed(headers, timeout, max_retries))
+        changed = self._settings.changed(headers, timeout, max_retries)
+        return AsyncClient(changed, lambda: self._shell.changed(changed))
 
     async def aclose(self) -> None:
         """Close the connections, of a client that made them; calls after it raise ClientClosedError."""
@@ -175,13 +211,18 @@ def get_sync_client(
 
     Raises InvalidArgumentError.
     """
-    from .logs import follow_environment
-    from .shells import Blocking
-    from .wire import SyncWire, sync_pool
-
     follow_environment()
     made = settings(url or DEFAULT_URL, api_key, headers, timeout, max_retries, auth)
-    return SyncClient(Blocking(SyncWire(made, sync_pool(http_client))))
+    check_http_client(http_client, "Client")
+
+    def make() -> Blocking:
+        from .shells import Blocking
+        from .transports import sync_pool
+        from .wire import SyncWire
+
+        return Blocking(SyncWire(made, sync_pool(made, http_client)))
+
+    return SyncClient(made, make)
 
 
 def get_client(
@@ -202,15 +243,23 @@ def get_client(
 
     Raises InvalidArgumentError.
     """
-    from .logs import follow_environment
-    from .shells import Awaiting
-    from .wire import AsyncWire, async_pool
-
     follow_environment()
-    transport: Any = None
-    if url is None and http_client is None:
-        from .loopback import LOOPBACK_URL, Loopback
+    inside = url is None and http_client is None
+    made = settings(
+        LOOPBACK_URL if inside else url or DEFAULT_URL, api_key, headers, timeout, max_retries, auth
+    )
+    check_http_client(http_client, "AsyncClient")
 
-        url, transport = LOOPBACK_URL, Loopback()
-    made = settings(url or DEFAULT_URL, api_key, headers, timeout, max_retries, auth)
-    return AsyncClient(Awaiting(AsyncWire(made, async_pool(http_client, transport))))
+    def make() -> Awaiting:
+        from .shells import Awaiting
+        from .transports import async_pool
+        from .wire import AsyncWire
+
+        transport = None
+        if inside:
+            from .loopback import Loopback
+
+            transport = Loopback()
+        return Awaiting(AsyncWire(made, async_pool(made, http_client, transport)))
+
+    return AsyncClient(made, make)

@@ -8,8 +8,6 @@ import httpx
 
 from .errors import InvalidArgumentError
 
-LOOPBACK_URL = "http://api"
-
 
 class Loopback(httpx.AsyncBaseTransport):
     """Hands each request to the server's own application.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -15,6 +16,8 @@ from .options import checked_headers, checked_retries
 from .timeouts import AnyTimeout, Timeout, timeout_of
 
 DEFAULT_URL = "http://localhost:8123"
+LOOPBACK_URL = "http://api"
+"""Stands for the server that this code runs in."""
 KEY_VARIABLES = ("LANGGRAPH_API_KEY", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY")
 
 
@@ -161,3 +164,10 @@ def _checked_url(url: str) -> str:
     if parts.query or parts.fragment:
         raise InvalidArgumentError(f"url {shown_url(url)!r} must have neither query nor fragment")
     return url
+
+
+def check_http_client(given: Any, kind: str) -> None:
+    """Refuse an `http_client` that is no httpx client of this kind; raises InvalidArgumentError."""
+    # Nobody has one who has not imported httpx.
+    if given is not None and not isinstance(given, getattr(sys.modules.get("httpx"), kind, ())):
+        raise InvalidArgumentError(f"http_client must be an httpx.{kind}, not {type(given).__name__}")

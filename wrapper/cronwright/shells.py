@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from .call import Call
@@ -13,7 +12,6 @@ from .raw import RawResponse
 from .settings import Settings
 from .streams import AsyncStream, Stream
 from .talk import AsyncTalk, SyncTalk
-from .timeouts import AnyTimeout
 from .wire import AsyncWire, SyncWire
 
 T = TypeVar("T")
@@ -35,11 +33,8 @@ class Blocking:
         self.wire = wire
         self.policy = policy_of(wire.settings)
 
-    def changed(
-        self, headers: Mapping[str, str] | None, timeout: AnyTimeout | None, max_retries: int | None
-    ) -> Blocking:
+    def changed(self, settings: Settings) -> Blocking:
         """The same shell with other settings, over the same connections, which stay the first one's."""
-        settings = self.wire.settings.changed(headers, timeout, max_retries)
         return Blocking(SyncWire(settings, self.wire.pool, owner=False))
 
     def close(self) -> None:
@@ -80,11 +75,8 @@ class Awaiting:
         self.wire = wire
         self.policy = policy_of(wire.settings)
 
-    def changed(
-        self, headers: Mapping[str, str] | None, timeout: AnyTimeout | None, max_retries: int | None
-    ) -> Awaiting:
+    def changed(self, settings: Settings) -> Awaiting:
         """The same shell with other settings, over the same connections, which stay the first one's."""
-        settings = self.wire.settings.changed(headers, timeout, max_retries)
         return Awaiting(AsyncWire(settings, self.wire.pool, owner=False))
 
     async def close(self) -> None:

@@ -1,14 +1,11 @@
-"""What goes out by httpx, and what comes back: the only module that sends.
-
-`loopback.py` has a way of its own, to a server in the same process.
-"""
+"""What goes out, and what comes back: the only module that sends."""
 
 from __future__ import annotations
 
 import asyncio
 import inspect
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
@@ -17,42 +14,29 @@ from .dialogue import Answer
 from .errors import APIConnectionError, ClientClosedError, InvalidArgumentError
 from .pool import Pool
 from .settings import Settings, checked_key
-from .timeouts import Timeout
+from .transports import AsyncSender, SyncSender, request_over
 from .trip import Trip
+
+T = TypeVar("T")
 
 _ERRORS = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError)
 # A request that failed before a connection stood was not sent; any other may have arrived.
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-# A thousand calls at once wait for the server, not for each other.
-_LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=30)
-
-
-def sync_pool(
-    given: httpx.Client | None = None, transport: httpx.BaseTransport | None = None
-) -> Pool[httpx.Client]:
-    """The connections of a sync client; proxies and certificates come from the environment."""
-    return Pool(lambda: httpx.Client(transport=transport, **_defaults()), given)
-
-
-def async_pool(
-    given: httpx.AsyncClient | None = None, transport: httpx.AsyncBaseTransport | None = None
-) -> Pool[httpx.AsyncClient]:
-    """The connections of an async client; proxies and certificates come from the environment."""
-    return Pool(lambda: httpx.AsyncClient(transport=transport, **_defaults()), given)
 
 
 class SyncWire:
     """Sends requests over a pool of connections, and waits."""
 
-    def __init__(self, settings: Settings, pool: Pool[httpx.Client], *, owner: bool = True) -> None:
+    def __init__(self, settings: Settings, pool: Pool[SyncSender], *, owner: bool = True) -> None:
         self.settings = settings
         self.pool = pool
         self.owner = owner
         self.key: str | None = None
+        self._how = _how(settings)
 
     def open(self, call: Call[Any]) -> SyncBody:
         """Send a call; what it answers is still to be read."""
-        client = _client(self.pool, call, None)
+        sender = _sender(self.pool, call, None)
         source = self.settings.key_source
         if source is not None and self.key is None:
             key = source()
@@ -61,7 +45,11 @@ class SyncWire:
             self.key = checked_key(key)
         trip = Trip(call, self.settings, self.key)
         try:
-            response = client.send(client.build_request(**_request(trip)), **_how(self.settings))
+            request = request_over(sender, trip)
+            if isinstance(sender, httpx.Client):
+                response = sender.send(request, **self._how)
+            else:
+                response = sender.handle_request(request)
         except _ERRORS as error:
             raise _failure(trip, error) from error
         if response.status_code >= 500:
@@ -70,29 +58,34 @@ class SyncWire:
 
     def close(self) -> None:
         """Close the connections, if they are this wire's own."""
-        if self.owner and (client := self.pool.take()) is not None:
-            client.close()
+        if self.owner and (sender := self.pool.take()) is not None:
+            sender.close()
 
 
 class AsyncWire:
     """Sends requests over a pool of connections, and awaits."""
 
-    def __init__(self, settings: Settings, pool: Pool[httpx.AsyncClient], *, owner: bool = True) -> None:
+    def __init__(self, settings: Settings, pool: Pool[AsyncSender], *, owner: bool = True) -> None:
         self.settings = settings
         self.pool = pool
         self.owner = owner
         self.key: str | None = None
+        self._how = _how(settings)
 
     async def open(self, call: Call[Any]) -> AsyncBody:
         """Send a call; what it answers is still to be read."""
-        client = _client(self.pool, call, _loop())
+        sender = _sender(self.pool, call, _loop())
         source = self.settings.key_source
         if source is not None and self.key is None:
             key = source()
             self.key = checked_key(await key if inspect.isawaitable(key) else key)
         trip = Trip(call, self.settings, self.key)
         try:
-            response = await client.send(client.build_request(**_request(trip)), **_how(self.settings))
+            request = request_over(sender, trip)
+            if isinstance(sender, httpx.AsyncClient):
+                response = await sender.send(request, **self._how)
+            else:
+                response = await sender.handle_async_request(request)
         except _ERRORS as error:
             raise _failure(trip, error) from error
         if response.status_code >= 500:
@@ -101,8 +94,8 @@ class AsyncWire:
 
     async def close(self) -> None:
         """Close the connections, if they are this wire's own."""
-        if self.owner and (client := self.pool.take()) is not None:
-            await client.aclose()
+        if self.owner and (sender := self.pool.take()) is not None:
+            await sender.aclose()
 
 
 class SyncBody:
@@ -211,14 +204,14 @@ class _AsyncClosing(httpx.AsyncByteStream):
         await self._body.aclose()
 
 
-def _client(pool: Pool[Any], call: Call[Any], loop: asyncio.AbstractEventLoop | None) -> Any:
+def _sender(pool: Pool[T], call: Call[Any], loop: asyncio.AbstractEventLoop | None) -> T:
     try:
-        client = pool.client(loop)
+        sender = pool.sender(loop)
     except ClientClosedError as error:
         raise ClientClosedError(f"{call.operation.id}: {error}") from None
-    if client.is_closed:
+    if pool.given is not None and pool.given.is_closed:  # type: ignore[attr-defined]
         raise ClientClosedError(f"{call.operation.id}: the `http_client` that was handed in is closed")
-    return client
+    return sender
 
 
 def _loop() -> asyncio.AbstractEventLoop | None:
@@ -228,34 +221,11 @@ def _loop() -> asyncio.AbstractEventLoop | None:
         return None
 
 
-def _defaults() -> dict[str, Any]:
-    return {"timeout": _seconds(Timeout()), "limits": _LIMITS}
-
-
-def _request(trip: Trip) -> dict[str, Any]:
-    call = trip.call
-    arguments: dict[str, Any] = {
-        "method": call.operation.method,
-        "url": trip.url,
-        "headers": trip.headers,
-        "content": call.content,
-    }
-    if call.query:
-        arguments["params"] = dict(call.query)
-    if (limits := call.timeout or trip.settings.timeout) is not None:
-        arguments["timeout"] = _seconds(limits)
-    return arguments
-
-
 def _how(settings: Settings) -> dict[str, Any]:
     how: dict[str, Any] = {"stream": True, "follow_redirects": False}
     if (credentials := settings.credentials) is not None:
         how["auth"] = credentials
     return how
-
-
-def _seconds(limits: Timeout) -> httpx.Timeout:
-    return httpx.Timeout(connect=limits.connect, read=limits.read, write=limits.write, pool=limits.pool)
 
 
 def _failure(trip: Trip, error: Exception) -> APIConnectionError:
