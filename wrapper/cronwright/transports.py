@@ -15,11 +15,12 @@ import httpx
 from .errors import InvalidArgumentError
 from .pool import Pool
 from .settings import Settings
+from .spread import EACH, AsyncSpreadTransport, SpreadTransport
 from .timeouts import Timeout
 from .trip import Trip
 
-# A thousand calls at once wait for the server, not for each other.
-_LIMITS = httpx.Limits(max_connections=1000, max_keepalive_connections=100, keepalive_expiry=30)
+# Of one of the pools that the requests are spread over.
+_LIMITS = httpx.Limits(max_connections=EACH, max_keepalive_connections=EACH, keepalive_expiry=30)
 _DEFAULTS = {"accept": "*/*", "accept-encoding": "gzip, deflate", "connection": "keep-alive"}
 _DEFAULT_TIMEOUT = Timeout()
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
@@ -34,7 +35,8 @@ def sync_pool(
     """The connections of a sync client; proxy and certificates come from the environment."""
 
     def make() -> SyncSender:
-        made = transport or httpx.HTTPTransport(**_surroundings(settings))
+        how = {} if transport else _surroundings(settings)
+        made = transport or SpreadTransport(lambda: httpx.HTTPTransport(**how))
         return made if settings.credentials is None else httpx.Client(transport=made, trust_env=False)
 
     return Pool(make, given)
@@ -48,7 +50,8 @@ def async_pool(
     """The connections of an async client; proxy and certificates come from the environment."""
 
     def make() -> AsyncSender:
-        made = transport or httpx.AsyncHTTPTransport(**_surroundings(settings))
+        how = {} if transport else _surroundings(settings)
+        made = transport or AsyncSpreadTransport(lambda: httpx.AsyncHTTPTransport(**how))
         return made if settings.credentials is None else httpx.AsyncClient(transport=made, trust_env=False)
 
     return Pool(make, given)
@@ -91,8 +94,9 @@ def _surroundings(settings: Settings) -> dict[str, Any]:
     proxy = _proxy(settings)
     # Certificates take most of the time that a transport takes to make; plain HTTP has none to verify.
     secure = proxy is not None or settings.base.startswith("https:")
+    verify = httpx.create_ssl_context() if secure else False
     try:
-        return {"limits": _LIMITS, "verify": secure, "proxy": proxy and httpx.Proxy(proxy)}
+        return {"limits": _LIMITS, "verify": verify, "proxy": proxy and httpx.Proxy(proxy)}
     except (ValueError, httpx.InvalidURL) as error:
         raise InvalidArgumentError(f"the environment names a proxy that is no URL: {error}") from None
 
