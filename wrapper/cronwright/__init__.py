@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from agent_server_api.models import Assistant, Cron, Run, Thread
+    from agent_server_api.models import Assistant, Cron, Item, Run, Thread, ThreadState
     from agent_server_api.types import UNSET, Unset, json_default
 
     from .client import AsyncClient, SyncClient, get_client, get_sync_client
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         DriftError,
         InternalServerError,
         InvalidArgumentError,
+        JSONRPCError,
         NotFoundError,
         PermissionDeniedError,
         RateLimitError,
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     )
     from .guards.schedule import ScheduleWarning
     from .raw import RawResponse
+    from .run_arguments import NoEffectWarning, RunArguments, RunCreated
+    from .streaming.follow import StreamGapWarning
+    from .streaming.parts import StreamPart, StreamPartV2
     from .streams import AsyncStream, Stream
     from .timeouts import Timeout
 
@@ -69,20 +73,29 @@ __all__ = [
     "DriftError",
     "InternalServerError",
     "InvalidArgumentError",
+    "Item",
+    "JSONRPCError",
     "NeverRunsWarning",
+    "NoEffectWarning",
     "NoInputWarning",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
     "RawResponse",
     "Run",
+    "RunArguments",
+    "RunCreated",
     "RunFailedError",
     "ScheduleWarning",
     "ServerTooOldError",
     "SettingIgnoredError",
     "Stream",
+    "StreamGapWarning",
+    "StreamPart",
+    "StreamPartV2",
     "SyncClient",
     "Thread",
+    "ThreadState",
     "Timeout",
     "UnprocessableEntityError",
     "Unset",
@@ -93,6 +106,8 @@ __all__ = [
 
 # Where each name lives that is not an error.
 _HOMES = {
+    "Item": "agent_server_api.models",
+    "ThreadState": "agent_server_api.models",
     "Assistant": "agent_server_api.models",
     "Cron": "agent_server_api.models",
     "Run": "agent_server_api.models",
@@ -107,6 +122,12 @@ _HOMES = {
     "NeverRunsWarning": "cronwright.crons",
     "NoInputWarning": "cronwright.crons",
     "ScheduleWarning": "cronwright.guards.schedule",
+    "NoEffectWarning": "cronwright.run_arguments",
+    "RunArguments": "cronwright.run_arguments",
+    "RunCreated": "cronwright.run_arguments",
+    "StreamGapWarning": "cronwright.streaming.follow",
+    "StreamPart": "cronwright.streaming.parts",
+    "StreamPartV2": "cronwright.streaming.parts",
     "RawResponse": "cronwright.raw",
     "AsyncStream": "cronwright.streams",
     "Stream": "cronwright.streams",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Protocol, TypeVar, Un
 
 import orjson
 
+from .errors import APIError, RunFailedError
 from .options import Options, checked_headers, checked_params, checked_retries
 from .timeouts import Timeout, timeout_of
 
@@ -91,6 +92,7 @@ class Call(Generic[T]):
     read: Callable[[Answer], T]
     ignored: Callable[[T], Ignored] = _nothing_ignored
     failure: Callable[[T], str | None] = _no_failure
+    failed: Callable[..., APIError] = RunFailedError
     heard: Callable[[Mapping[str, str]], None] = _unheard
     timeout: Timeout | None = None
     max_retries: int | None = None
@@ -140,9 +142,11 @@ class Call(Generic[T]):
         self.ignored = ignored
         return self
 
-    def failing(self, failure: Callable[[T], str | None]) -> Call[T]:
-        """The call, whose answer may tell, with a status of success, that the run failed."""
-        self.failure = failure
+    def failing(
+        self, failure: Callable[[T], str | None], error: Callable[..., APIError] = RunFailedError
+    ) -> Call[T]:
+        """The call, whose answer may tell, with a status of success, what failed; that is the error then."""
+        self.failure, self.failed = failure, error
         return self
 
     def hearing(self, heard: Callable[[Mapping[str, str]], None] | None) -> Call[T]:
@@ -166,7 +170,7 @@ class Call(Generic[T]):
 def call(endpoint: Endpoint[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Call[T]:
     """The call of a generated endpoint with its own arguments."""
     request = endpoint._get_kwargs(*args, **kwargs)
-    headers, content = request.get("headers", {}), None
+    headers, content = {name.lower(): value for name, value in request.get("headers", {}).items()}, None
     if "json" in request:
         headers, content = {"content-type": "application/json", **headers}, orjson.dumps(request["json"])
     parse = endpoint._parse_response

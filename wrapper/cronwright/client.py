@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .call import Call, call
 from .logs import follow_environment
@@ -27,12 +27,15 @@ from .timeouts import AnyTimeout
 if TYPE_CHECKING:
     import httpx
 
-    from agent_server_api.models import ServerInfo
+    from agent_server_api.models import HealthCheckDepth, MetricsFormat, ServerHealth, ServerInfo
 
+    from .a2a import A2A
     from .assistants import Assistants
     from .crons import Crons
+    from .mcp import MCP
     from .runs import Runs
     from .shells import Awaiting, Blocking, RawAwaiting, RawBlocking
+    from .store import Store
     from .threads import Threads
 
 
@@ -81,6 +84,58 @@ class Client(Resource[Shell]):
         from .threads import Threads
 
         return Threads(self._shell)
+
+    @cached_property
+    def store(self) -> Store[Shell]:
+        """What is remembered beyond threads."""
+        from .store import Store
+
+        return Store(self._shell)
+
+    @cached_property
+    def a2a(self) -> A2A[Shell]:
+        """Assistants by the agent-to-agent protocol."""
+        from .a2a import A2A
+
+        return A2A(self._shell)
+
+    @cached_property
+    def mcp(self) -> MCP[Shell]:
+        """The server's graphs as tools, by the Model Context Protocol."""
+        from .mcp import MCP
+
+        return MCP(self._shell)
+
+    @operation
+    def ok(self, *, check_db: bool = False, **options: Unpack[Options]) -> Call[ServerHealth]:
+        """Tell that the server is well; with `check_db` its database too.
+
+        `GET /ok`
+
+        Raises InternalServerError where it is not, APIConnectionError where there is none.
+        """
+        from agent_server_api.api.system import system_health
+
+        depth: HealthCheckDepth = 1 if check_db else 0
+        return call(system_health, check_db=depth).options(**options)
+
+    @operation
+    def metrics(self, *, format: MetricsFormat = "prometheus", **options: Unpack[Options]) -> Call[Any]:
+        """Read the server's metrics: a text as Prometheus reads it, or with format="json" a dict.
+
+        `GET /metrics`
+
+        Raises InvalidArgumentError.
+        """
+        from agent_server_api.api.system import system_metrics
+        from agent_server_api.models import MetricsFormat
+
+        from . import fields
+
+        request = call(system_metrics, format=fields.one_of("format", format, MetricsFormat))
+        if format == "json":
+            return request.options(**options)
+        return request.options(**options).reading(lambda answer: answer.content.decode(errors="replace"))
 
     @operation
     def info(self, **options: Unpack[Options]) -> Call[ServerInfo]:

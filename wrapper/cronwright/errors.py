@@ -11,6 +11,7 @@ CronwrightError
     ├── APIResponseValidationError   the server accepted the call, but its answer cannot be used
     │   └── SettingIgnoredError   the server stored something else than it was sent
     ├── RunFailedError            the run that was waited for ended in an error
+    ├── JSONRPCError              a call by A2A or MCP failed within that protocol
     └── APIStatusError            the server refused the call
         ├── BadRequestError           400
         ├── AuthenticationError       401
@@ -52,6 +53,7 @@ __all__ = [
     "DriftError",
     "InternalServerError",
     "InvalidArgumentError",
+    "JSONRPCError",
     "NotFoundError",
     "PermissionDeniedError",
     "RateLimitError",
@@ -169,6 +171,16 @@ class SettingIgnoredError(APIResponseValidationError):
 
 class RunFailedError(APIError):
     """The run that was waited for ended in an error; `body` is what the server said of it."""
+
+
+class JSONRPCError(APIError):
+    """A call by A2A or MCP failed within that protocol; `body` has its `error`."""
+
+    @property
+    def code(self) -> int | None:
+        """The number of the error, as JSON-RPC 2.0 and the protocol have it."""
+        found = self.body.get("error") if isinstance(self.body, Mapping) else None
+        return found.get("code") if isinstance(found, Mapping) else None
 
 
 class APIStatusError(APIError):

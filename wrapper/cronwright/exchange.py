@@ -15,7 +15,6 @@ from .errors import (
     APIResponseValidationError,
     APIStatusError,
     CronwrightError,
-    RunFailedError,
     ServerTooOldError,
     SettingIgnoredError,
     status_error,
@@ -72,10 +71,10 @@ def refuse(request: Call[Any], answer: Answer, policy: Policy) -> Dialogue[None]
 
 
 def parsed(request: Call[T], answer: Answer) -> T:
-    """What an answer of success holds; raises APIResponseValidationError and RunFailedError."""
+    """What an answer of success holds; raises APIResponseValidationError and the call's own error."""
     value = _read(request, answer)
     if (failure := request.failure(value)) is not None:
-        raise RunFailedError(failure, **details(request, answer))
+        raise request.failed(failure, **details(request, answer))
     return value
 
 

@@ -159,3 +159,75 @@ def webhook_url(value: str | Unset | None) -> str | Unset:
         # The URL itself may hold a token, so it is not shown.
         raise InvalidArgumentError("webhook must be an absolute http:// or https:// URL without spaces")
     return value
+
+
+def text(name: str, value: str | None) -> str | Unset:
+    """A str, and nothing that could be written as one."""
+    if value is None:
+        return UNSET
+    if not isinstance(value, str):
+        raise InvalidArgumentError(f"{name} must be a str, not {type(value).__name__}")
+    return value
+
+
+def texts(name: str, value: Sequence[str] | None) -> list[str] | Unset:
+    """Several texts."""
+    if value is None:
+        return UNSET
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise InvalidArgumentError(f"{name} must be a list of str, not {value!r}")
+    if not all(isinstance(item, str) for item in value):
+        raise InvalidArgumentError(f"{name} must hold str alone, not {list(value)!r}")
+    return list(value)
+
+
+def uuid_texts(name: str, value: Sequence[Id] | None, otherwise: str) -> list[str] | Unset:
+    """Several UUIDs in their usual form."""
+    if value is None:
+        return UNSET
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise InvalidArgumentError(f"{name} must be a list of ids, not {value!r}")
+    return [str(uuid_text(f"{name}[{index}]", item, otherwise)) for index, item in enumerate(value)]
+
+
+def number(name: str, value: float | None, least: float = 0) -> float | Unset:
+    """A finite number that is not below the least one."""
+    if value is None:
+        return UNSET
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value < float("inf"):
+        raise InvalidArgumentError(f"{name} must be a number of {least} or more, not {value!r}")
+    return value
+
+
+def whole(name: str, value: int | None, least: int = 0) -> int | Unset:
+    """An int that is not below the least one."""
+    if value is None:
+        return UNSET
+    if isinstance(value, bool) or not isinstance(value, int) or value < least:
+        raise InvalidArgumentError(f"{name} must be an int of {least} or more, not {value!r}")
+    return value
+
+
+def checkpoint(name: str, value: Object | None) -> Mapping[str, Any] | Unset:
+    """A checkpoint as a state shows it, without what it leaves open: the server refuses null."""
+    written = json_object(name, value)
+    if isinstance(written, Unset):
+        return UNSET
+    return {key: item for key, item in written.items() if item is not None}
+
+
+def ttl(value: float | Object | None) -> Mapping[str, Any] | Unset:
+    """How long a thread lives: minutes, or {"ttl": minutes, "strategy": "delete"}."""
+    if value is None:
+        return UNSET
+    if isinstance(value, int | float):
+        return {"ttl": number("ttl", value), "strategy": "delete"}
+    return json_object("ttl", value)
+
+
+def event_id(name: str, value: str | None) -> str | Unset:
+    """The id of an event, which travels in a header."""
+    written = text(name, value)
+    if not isinstance(written, Unset) and not re.fullmatch(r"[\x21-\x7e]+", written):
+        raise InvalidArgumentError(f"{name} must be an id that an event had, or '-1' for all, not {value!r}")
+    return written

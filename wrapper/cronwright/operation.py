@@ -13,7 +13,6 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Self, TypeVar, overload
 
 from .call import Call
-from .options import Options
 
 if TYPE_CHECKING:
     from .dialogue import Walk
@@ -136,11 +135,13 @@ def signature_of(make: Callable[..., Any]) -> inspect.Signature:
     signature = inspect.signature(make)
     parameters = list(signature.parameters.values())
     if parameters[-1].kind is inspect.Parameter.VAR_KEYWORD:
+        # Written as `**options: Unpack[Options]`, or as another of our TypedDicts.
+        named = str(parameters[-1].annotation).removeprefix("Unpack[").removesuffix("]")
         parameters[-1:] = [
             inspect.Parameter(
                 name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind.__forward_arg__
             )
-            for name, kind in Options.__annotations__.items()
+            for name, kind in make.__globals__[named].__annotations__.items()
         ]
     returns = str(signature.return_annotation)
     answer = returns.partition("[")[2].removesuffix("]")

@@ -35,13 +35,49 @@ def pages_by_id(fetch: Fetch[T], identity: Callable[[T], str], page_size: int) -
     Offsets shift when rows come and go between two pages. So each page begins with the last row of the
     one before; where that row is no longer there, the dialogue goes back until it finds its place.
     """
+    _check_first(fetch, page_size)
+    return Items(lambda policy: _sorted(fetch, identity, page_size, policy))
+
+
+def pages_by_offset(fetch: Fetch[T], identity: Callable[[T], str], page_size: int) -> Items[T]:
+    """Every row of a list that has an order of its own, each one once.
+
+    As above each page begins with the last row of the one before. Where none of a page was seen yet, rows
+    before it have gone, and the dialogue goes back; what was seen already is left out.
+    """
+    _check_first(fetch, page_size)
+    return Items(lambda policy: _unsorted(fetch, identity, page_size, policy))
+
+
+def _check_first(fetch: Fetch[T], page_size: int) -> None:
     if isinstance(page_size, bool) or not isinstance(page_size, int) or not 2 <= page_size <= 1000:
         raise InvalidArgumentError(f"page_size must be an int from 2 to 1000, not {page_size!r}")
     fetch(page_size, 0)  # wrong filters shall be an error here, not at the first row
-    return Items(lambda policy: _walk(fetch, identity, page_size, policy))
 
 
-def _walk(fetch: Fetch[T], identity: Callable[[T], str], page_size: int, policy: Policy) -> Flow:
+def _unsorted(fetch: Fetch[T], identity: Callable[[T], str], page_size: int, policy: Policy) -> Flow:
+    seen: set[str] = set()
+    offset, barren = 0, 0
+    while True:
+        rows: list[T] = yield from exchange(fetch(page_size, offset), policy)
+        fresh: list[Any] = [row for row in rows if identity(row) not in seen]
+        if offset and len(fresh) == len(rows):
+            offset = max(0, offset - page_size)
+            continue
+        if fresh:
+            barren = 0
+            seen.update(identity(row) for row in fresh)
+            yield fresh
+        else:
+            barren += 1
+        if len(rows) < page_size:
+            return
+        if barren > _BARREN:
+            raise CronwrightError("the server repeats its pages: it ignores the offset")
+        offset += page_size - 1
+
+
+def _sorted(fetch: Fetch[T], identity: Callable[[T], str], page_size: int, policy: Policy) -> Flow:
     last, offset, barren = "", 0, 0
     while True:
         rows: list[T] = yield from exchange(fetch(page_size, offset), policy)

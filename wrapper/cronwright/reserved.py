@@ -30,9 +30,15 @@ CONFIGURABLE = frozenset(
 )
 
 
-def refuse_reserved(body: Model) -> None:
-    """Refuse a key of metadata, config or context that the server would drop."""
-    for place, given, reserved in _places(body.to_dict()):
+def refuse_reserved(body: Model, *, config: bool = True) -> None:
+    """Refuse a key of metadata, config or context that the server would drop.
+
+    Not in the config of a run: LangChain writes such there by itself, and means nothing by it.
+    """
+    sent = body.to_dict()
+    if not config:
+        sent.pop("config", None)
+    for place, given, reserved in _places(sent):
         if isinstance(given, Mapping) and (lost := sorted(reserved & given.keys())):
             raise InvalidArgumentError(
                 f"{place}: the server keeps {', '.join(lost)} for itself and would drop it; take another name"

@@ -16,6 +16,8 @@ from .settings import Settings
 
 log = logging.getLogger("cronwright")
 
+_NO_SECRET = frozenset({"accept", "cache-control", "content-type", "last-event-id", "prefer", "x-request-id"})
+
 
 class Trip:
     """One request on its way, logged and traced; no secret of it stands in a log or an error."""
@@ -73,7 +75,8 @@ class Trip:
 
     def _without_secrets(self, content: bytes) -> bytes:
         # A proxy that reports what it was sent would put the key into an error, and so into a log.
-        own = (*self.call.headers.values(), self.headers.get("x-api-key", ""))
+        own = [value for name, value in self.call.headers.items() if name not in _NO_SECRET]
+        own.append(self.headers.get("x-api-key", ""))
         for secret in (*self.settings.secrets, *(value for value in own if len(value) >= 6)):
             content = content.replace(secret.encode(), b"[redacted]")
         return content

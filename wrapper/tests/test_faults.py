@@ -288,5 +288,5 @@ def test_a_very_long_reason_is_cut() -> None:
 def test_every_error_is_a_cronwright_error() -> None:
     """One except clause catches all that this client raises."""
     errors = [getattr(cronwright, name) for name in cronwright.__all__ if name.endswith("Error")]
-    assert len(errors) == 21
+    assert len(errors) == 22
     assert all(issubclass(error, CronwrightError) for error in errors)

@@ -7,7 +7,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cronwright_contract.arguments import CONFIG, JSON, NAME, TEXT
 from cronwright_contract.check import check
 from cronwright_contract.checks import drawn
 from cronwright_contract.checks.compare import (
@@ -24,6 +23,7 @@ from cronwright_contract.checks.compare import (
 )
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
+from cronwright_contract.strategies import CONFIG, JSON, NAME, TEXT
 
 SELECT = (
     "assistant_id", "graph_id", "name", "description", "config", "context", "created_at", "updated_at",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cronwright.call import Call
-from cronwright_contract.arguments import Method, drawn, methods, some_of
+from cronwright_contract.arguments import Method, drawn, methods
 from cronwright_contract.check import check
 from cronwright_contract.hunt import Hunter
 from cronwright_contract.wire.exchange import Request
@@ -30,7 +30,7 @@ def _judge(hunter: Hunter, method: Method) -> None:
         with warnings.catch_warnings():
             # That a cron without input never runs is another matter.
             warnings.simplefilter("ignore")
-            call = method.call({**required, **some_of(optional, dice, method.name)})
+            call = method.call(method.some_of(required, optional, dice))
         ground.would_send(_request(call))
         for fault in ground.contract.faults_of(call):
             ground.expect(False, "client", f"{method.name}: {fault}", place=f"{method.name} {_where(fault)}")

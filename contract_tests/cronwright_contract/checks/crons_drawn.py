@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cronwright.reserved import METADATA as RESERVED
-from cronwright_contract.arguments import END, NAME, OBJECT, SCHEDULE, ZONE, strategies
+from cronwright_contract.strategies import END, NAME, OBJECT, SCHEDULE, ZONE, strategies
 
 _PLAIN = (
     "config",

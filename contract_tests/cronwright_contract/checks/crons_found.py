@@ -10,13 +10,13 @@ from typing import Any, get_args
 from hypothesis import strategies as st
 
 from agent_server_api.models import CronSelect, CronSortBy
-from cronwright_contract.arguments import END
 from cronwright_contract.check import check
 from cronwright_contract.checks.crons_case import Case, case, system_assistant
 from cronwright_contract.checks.crons_drawn import LEAP_DAYS
 from cronwright_contract.checks.crons_model import differences, fits, sort_key
 from cronwright_contract.checks.crons_seen import Seen
 from cronwright_contract.hunt import Hunter
+from cronwright_contract.strategies import END
 
 SORTS: tuple[str, ...] = get_args(CronSortBy)
 SELECTS: tuple[str, ...] = get_args(CronSelect)

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cronwright.reserved import METADATA as RESERVED
-from cronwright_contract.arguments import JSON, TEXT
+from cronwright_contract.strategies import JSON, TEXT
 
 Strategy = st.SearchStrategy[Any]
 

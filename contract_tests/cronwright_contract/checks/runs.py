@@ -8,7 +8,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cronwright_contract.arguments import CONFIG, OBJECT
 from cronwright_contract.check import check
 from cronwright_contract.checks import drawn, threads
 from cronwright_contract.checks.compare import (
@@ -25,6 +24,7 @@ from cronwright_contract.checks.compare import (
 from cronwright_contract.checks.threads import FAR
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
+from cronwright_contract.strategies import CONFIG, OBJECT
 from cronwright_contract.wire.exchange import Exchange
 
 SELECT = (

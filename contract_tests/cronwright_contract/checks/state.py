@@ -11,7 +11,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cronwright_contract.arguments import TEXT
 from cronwright_contract.check import check
 from cronwright_contract.checks import threads
 from cronwright_contract.checks.compare import (
@@ -26,6 +25,7 @@ from cronwright_contract.checks.compare import (
 )
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
+from cronwright_contract.strategies import TEXT
 
 Said = list[tuple[str, str]]
 """The messages of a state, each by its id and its text."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from cronwright_contract.arguments import NAME, OBJECT
 from cronwright_contract.check import check
 from cronwright_contract.checks import drawn
 from cronwright_contract.checks.compare import Row, accepted, agree, good, moment
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Hunter
+from cronwright_contract.strategies import NAME, OBJECT
 from cronwright_contract.wire.exchange import Exchange
 
 Namespace = tuple[str, ...]

@@ -17,12 +17,15 @@ import httpx
 
 import agent_server_api.models
 from cronwright.call import Call
-from cronwright.operation import operation
+from cronwright.operation import operation, signature_of
 from cronwright_contract.arguments import RESOURCES
 from cronwright_contract.reports.sent import json_body, same, told_headers
 from cronwright_contract.wire.exchange import Request
 
 _ANYWHERE = "http://server"
+
+# Where the wrapper has another name for a field than the contract.
+_RENAMED = {"langsmith_tracer": "langsmith_tracing", "stream_modes": "stream_mode"}
 
 # How the wrapper's methods answer; all others give one model.
 _SHOWN = {
@@ -37,14 +40,18 @@ _SHOWN = {
 def of_wrapper(request: Request, url: str) -> str | None:
     """Code that sends the request by `cronwright`; None where its client has no method, or refuses to."""
     resource, _, name = (request.operation or "").partition("_")
-    method = vars(RESOURCES.get(resource, object)).get(name)
+    method = inspect.getattr_static(RESOURCES.get(resource, object), name, None)
     if not isinstance(method, operation):
         return None
     try:
-        arguments = _arguments(request, inspect.signature(method.make).parameters)
+        parameters = signature_of(method.make).parameters
+        arguments = _arguments(request, parameters)
+        first = [key for key in arguments if parameters[key].kind is inspect.Parameter.POSITIONAL_ONLY]
+        rest = {key: value for key, value in arguments.items() if key not in first}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            call: Call[Any] = method.make(RESOURCES[resource](None), **arguments)
+            values = [arguments[key] for key in first]
+            call: Call[Any] = method.make(object.__new__(RESOURCES[resource]), *values, **rest)
         built = httpx.Request(
             call.operation.method,
             _ANYWHERE + call.path,
@@ -54,7 +61,8 @@ def of_wrapper(request: Request, url: str) -> str | None:
         )
         if not same(request, built):
             return None
-        lines = [f"{key}={_literal(value)}," for key, value in arguments.items()]
+        lines = [f"{_literal(value)}," for value in values]
+        lines += [f"{key}={_literal(value)}," for key, value in rest.items()]
     except (LookupError, RecursionError, TypeError, ValueError):
         return None
     dates = any(isinstance(value, datetime) for value in arguments.values())
@@ -144,6 +152,7 @@ def _arguments(request: Request, parameters: Mapping[str, inspect.Parameter]) ->
     if not isinstance(body, dict):
         raise LookupError("the wrapper's bodies are objects")
     given = {**_path_values(request), **_query_values(request), **body}
+    given = {_RENAMED.get(name, name): value for name, value in given.items()}
     headers = {
         name: value
         for name, value in told_headers(request).items()

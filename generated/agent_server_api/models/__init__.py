@@ -89,6 +89,7 @@ if TYPE_CHECKING:
     from .server_host import ServerHost as ServerHost
     from .server_info import ServerInfo as ServerInfo
     from .sort_order import SortOrder as SortOrder
+    from .state_before import StateBefore as StateBefore
     from .storage_usage import StorageUsage as StorageUsage
     from .store_delete_request import StoreDeleteRequest as StoreDeleteRequest
     from .store_list_namespaces_request import StoreListNamespacesRequest as StoreListNamespacesRequest
@@ -201,6 +202,7 @@ _WHERE: Final[dict[str, str]] = {
     "ServerHost": "server_host",
     "ServerInfo": "server_info",
     "SortOrder": "sort_order",
+    "StateBefore": "state_before",
     "StorageUsage": "storage_usage",
     "StoreDeleteRequest": "store_delete_request",
     "StoreListNamespacesRequest": "store_list_namespaces_request",
@@ -314,6 +316,7 @@ __all__ = (
     "ServerHost",
     "ServerInfo",
     "SortOrder",
+    "StateBefore",
     "StorageUsage",
     "StoreDeleteRequest",
     "StoreListNamespacesRequest",

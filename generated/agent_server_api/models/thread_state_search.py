@@ -7,6 +7,7 @@ from ..types import UNSET, Field, Model, Unset, given, integer, mapping, view
 
 if TYPE_CHECKING:
     from ..models.checkpoint_config import CheckpointConfig
+    from ..models.state_before import StateBefore
 
 
 class ThreadStateSearch(Model):
@@ -14,7 +15,7 @@ class ThreadStateSearch(Model):
 
     __slots__ = ()
 
-    before: Field[CheckpointConfig | Unset] = Field("before", view("CheckpointConfig"), required=False)
+    before: Field[StateBefore | Unset] = Field("before", view("StateBefore"), required=False)
     """Only states before this checkpoint."""
     checkpoint: Field[CheckpointConfig | Unset] = Field(
         "checkpoint", view("CheckpointConfig"), required=False
@@ -28,7 +29,7 @@ class ThreadStateSearch(Model):
     def __init__(
         self,
         *,
-        before: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
+        before: StateBefore | Mapping[str, Any] | Unset = UNSET,
         checkpoint: CheckpointConfig | Mapping[str, Any] | Unset = UNSET,
         limit: int | Unset = UNSET,
         metadata: Mapping[str, Any] | Unset = UNSET,

@@ -76,6 +76,19 @@ def test_an_agent_request_may_have_a_number_for_id(server: Server) -> None:
     assert not OURS.accepts("A2aResponse", unread.json | {"id": []})
 
 
+def test_a_task_may_be_asked_for(server: Server) -> None:
+    """A request for a task, or for its end, fits both forms of params."""
+    (assistant, *_) = server.call("POST", "/assistants/search", {"graph_id": "agent"}).json
+    path = f"/a2a/{assistant['assistant_id']}"
+    made = server.call("POST", path, message()).json["result"]
+    params = {"id": made["id"], "contextId": made["contextId"]}
+    asked = message(method="tasks/get", params=params)
+    assert server.call("POST", path, asked).json["result"]["id"] == made["id"]
+    assert OURS.accepts("A2aRequest", asked)
+    body = PUBLISHED.operation("POST", path)["requestBody"]["content"]["application/json"]["schema"]
+    assert len(body["properties"]["params"]["oneOf"]) == 3
+
+
 def test_a_protocol_that_cannot_be_read_tells_why(server: Server) -> None:
     """The document has these answers without a body."""
     unread = server.call("POST", "/mcp", content=b"{", headers={"Accept": ACCEPT})

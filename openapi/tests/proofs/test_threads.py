@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .judge import OURS, PUBLISHED, Server, declares_anew, takes_anew
+from .judge import OURS, PUBLISHED, Server, declares_anew, refuses_anew, takes_anew
 
 NEW_STATE_NULLS = ("checkpoint", "created_at", "metadata", "parent_checkpoint")
 
@@ -182,6 +182,20 @@ def test_history_answers_one_state_unless_told(server: Server, thread: str) -> N
     for document, default in ((PUBLISHED, 10), (OURS, 1)):
         (limit,) = [p for p in document.operation("GET", path)["parameters"] if p["name"] == "limit"]
         assert limit["schema"]["default"] == default
+
+
+def test_before_is_read_in_configurable(server: Server, thread: str) -> None:
+    """A checkpoint by itself, as the document has it, is a 500; a GET takes its id."""
+    wait(server, thread, messages=[])
+    path = f"/threads/{thread}/history"
+    states = server.call("POST", path, {"limit": 10}).json
+    place = {"checkpoint_id": states[0]["checkpoint"]["checkpoint_id"]}
+    assert server.http.post(path, json={"before": place}).status_code == 500
+    refuses_anew("ThreadStateSearch", {"before": place})
+    found = server.call("POST", path, {"limit": 10, "before": {"configurable": place}})
+    assert found.json == states[1:] != []
+    by_id = server.call("GET", path, params={"limit": 10, "before": place["checkpoint_id"]})
+    assert by_id.json == found.json
 
 
 def test_a_change_may_answer_nothing(server: Server, thread: str) -> None:

@@ -109,6 +109,8 @@ def test_an_id_that_would_climb_is_not_sent(
     cron = quiet(client, thread)
     for climbing in [*CLIMBING, f"../../threads/{thread}", f"../{cron.cron_id}", None, 7, b"x"]:
         for place in range(ids):
+            if climbing is None and operation == "runs_wait":
+                continue  # it is a run without a thread
             given: list[Any] = [thread] * ids
             given[place] = climbing
             with pytest.raises(InvalidArgumentError):
