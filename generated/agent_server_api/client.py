@@ -6,10 +6,10 @@ import codecs
 import io
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any, Self, TypeVar
 
 import httpx
-from attrs import define, evolve, field
 
 from .errors import UnexpectedStatus
 from .types import Operation, Response
@@ -20,7 +20,7 @@ T = TypeVar("T")
 _TIMEOUT = httpx.Timeout(connect=5, read=300, write=300, pool=5)
 
 
-@define
+@dataclass
 class Client:
     """Where the server is, and how to reach it.
 
@@ -31,19 +31,19 @@ class Client:
     """
 
     base_url: str
-    headers: Mapping[str, str] = field(factory=dict, kw_only=True, repr=False)
-    timeout: httpx.Timeout | float | None = field(default=_TIMEOUT, kw_only=True)
-    httpx_args: Mapping[str, Any] = field(factory=dict, kw_only=True, repr=False)
-    _client: httpx.Client | None = field(default=None, init=False, repr=False, eq=False)
-    _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, eq=False)
+    headers: Mapping[str, str] = field(default_factory=dict, kw_only=True, repr=False)
+    timeout: httpx.Timeout | float | None = field(default_factory=lambda: _TIMEOUT, kw_only=True)
+    httpx_args: Mapping[str, Any] = field(default_factory=dict, kw_only=True, repr=False)
+    _client: httpx.Client | None = field(default=None, init=False, repr=False, compare=False)
+    _async_client: httpx.AsyncClient | None = field(default=None, init=False, repr=False, compare=False)
 
     def with_headers(self, headers: Mapping[str, str]) -> Self:
         """Another client, with these headers too and connections of its own."""
-        return evolve(self, headers={**self.headers, **headers})
+        return replace(self, headers={**self.headers, **headers})
 
     def with_timeout(self, timeout: httpx.Timeout | float | None) -> Self:
         """Another client, with this timeout and connections of its own."""
-        return evolve(self, timeout=timeout)
+        return replace(self, timeout=timeout)
 
     def send(self, kwargs: Mapping[str, Any], read: Callable[[int, bytes], T]) -> Response[T]:
         """Send a request, and read its answer."""
@@ -102,7 +102,7 @@ class Client:
         await self.get_async_httpx_client().__aexit__(*error)
 
 
-@define
+@dataclass
 class AuthenticatedClient(Client):
     """A client that sends a token, in ``auth_header_name`` and after ``prefix`` if there is one."""
 

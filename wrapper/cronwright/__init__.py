@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from agent_server_api.models import Assistant, Cron, Item, Run, Thread, ThreadState
     from agent_server_api.types import UNSET, Unset, json_default
 
+    from .assistants import AssistantsPage
     from .client import AsyncClient, SyncClient, get_client, get_sync_client
     from .crons import NeverRunsWarning, NoInputWarning
     from .errors import (
@@ -61,6 +62,7 @@ __all__ = [
     "APIStatusError",
     "APITimeoutError",
     "Assistant",
+    "AssistantsPage",
     "AsyncClient",
     "AsyncStream",
     "AuthenticationError",
@@ -115,6 +117,7 @@ _HOMES = {
     "UNSET": "agent_server_api.types",
     "Unset": "agent_server_api.types",
     "json_default": "agent_server_api.types",
+    "AssistantsPage": "cronwright.assistants",
     "AsyncClient": "cronwright.client",
     "SyncClient": "cronwright.client",
     "get_client": "cronwright.client",

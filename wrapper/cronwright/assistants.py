@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, Unpack
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, Unpack, overload
 
 from agent_server_api.api.assistants import (
     assistants_count,
@@ -59,7 +59,16 @@ class AssistantsPage(builtins.list[Assistant]):
     next: str | None = None
     """The offset of the next page, as the server tells it; None where there is none."""
 
-    def __getitem__(self, key: Any) -> Any:
+    @overload
+    def __getitem__(self, key: SupportsIndex, /) -> Assistant: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> builtins.list[Assistant]: ...
+    @overload
+    def __getitem__(self, key: Literal["assistants"], /) -> builtins.list[Assistant]: ...
+    @overload
+    def __getitem__(self, key: Literal["next"], /) -> str | None: ...
+    def __getitem__(self, key: Any, /) -> Any:
+        """An assistant by its place, or what the official SDK has under a name."""
         if key == "assistants":
             return builtins.list(self)
         if key == "next":

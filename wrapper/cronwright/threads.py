@@ -46,6 +46,10 @@ from .thread_states import ThreadStates
 
 if TYPE_CHECKING:
     from .fields import Id, Object
+    from .thread_stream.awaiting import AsyncThreadStream
+    from .thread_stream.blocking import ThreadStream
+    from .thread_stream.opening import Opening
+    from .thread_stream.session import Transport
 
 _UUID_HELP = "a thread's id is one"
 
@@ -312,6 +316,33 @@ class Threads(ThreadStates[Shell]):
         Raises NotFoundError, and ServerTooOldError before 0.16.
         """
         return call(threads_get_storage, fields.opaque_id(thread_id)).options(**options)
+
+    if TYPE_CHECKING:
+        stream: Opening
+    else:
+
+        def stream(
+            self,
+            thread_id: Id | None = None,
+            *,
+            assistant_id: Id,
+            headers: Mapping[str, str] | None = None,
+            run_start_timeout: float | None = None,
+            transport: Transport = "sse",
+        ) -> ThreadStream | AsyncThreadStream:
+            """Start runs on a thread and read them: values, messages, tool calls, subgraphs, interrupts.
+
+            `POST /threads/{thread_id}/commands`, `POST /threads/{thread_id}/stream/events`
+
+            For a `with` block, or `async with`. Without a thread_id the thread is made by the first run.
+            `run_start_timeout` is how many seconds a loop waits for a run to start, for ever unless told.
+            `transport` is "sse" or "websocket", which needs `pip install cronwright[websocket]`.
+
+            Raises InvalidArgumentError.
+            """
+            from .thread_stream.opening import opened
+
+            return opened(self._shell, thread_id, assistant_id, headers, run_start_timeout, transport)
 
     def _search(
         self,

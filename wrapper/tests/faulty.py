@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import socket
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from .listening import listening
 
 
 @dataclass
@@ -35,45 +36,24 @@ def faulty_server(
     answerer: Answerer, *, close_after: Callable[[bytes], bool] = lambda _: False
 ) -> Iterator[Faulty]:
     """Serve `answerer` on a loopback port; `close_after` says which answers end their connection."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    faulty = Faulty(f"http://127.0.0.1:{listener.getsockname()[1]}")
-    sockets: list[socket.socket] = []
+    faulty = Faulty("")
 
-    def serve(connection: socket.socket) -> None:
-        with connection, suppress(OSError):
-            while request := _read_request(connection):
-                faulty.requests.append(request)
-                answer = answerer(len(faulty.requests), request)
-                if answer is None:
-                    return
-                connection.sendall(answer)
-                if close_after(answer):
-                    # Not at once: the next request meets a connection that still looks alive.
-                    connection.recv(1)
-                    return
-
-    def accept() -> None:
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
+    def serve(connection: socket.socket, number: int) -> None:
+        faulty.connections = max(faulty.connections, number)
+        while request := _read_request(connection):
+            faulty.requests.append(request)
+            answer = answerer(len(faulty.requests), request)
+            if answer is None:
                 return
-            faulty.connections += 1
-            sockets.append(connection)
-            threading.Thread(target=serve, args=(connection,), daemon=True).start()
+            connection.sendall(answer)
+            if close_after(answer):
+                # Not at once: the next request meets a connection that still looks alive.
+                connection.recv(1)
+                return
 
-    thread = threading.Thread(target=accept, daemon=True)
-    thread.start()
-    try:
+    with listening(serve) as port:
+        faulty.url = port.url
         yield faulty
-    finally:
-        # shutdown() wakes accept() on Linux; close() alone does not.
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        for connection in sockets:
-            connection.close()
-        thread.join(5)
 
 
 def _read_request(connection: socket.socket) -> bytes:

@@ -11,13 +11,18 @@ from zoneinfo import ZoneInfo
 
 from cronwright import (
     Assistant,
+    AssistantsPage,
     AsyncStream,
     Cron,
+    Item,
     RawResponse,
     Run,
     Stream,
+    StreamPart,
+    StreamPartV2,
     SyncClient,
     Thread,
+    ThreadState,
     get_client,
     get_sync_client,
 )
@@ -68,7 +73,17 @@ def the_sync_client(thread_id: UUID) -> None:
     assert_type(client.with_raw_response.crons.get("c").parse(), Cron)
     assert_type(client.threads.create(), Thread)
     assert_type(client.runs.list(thread_id), list[Run])
-    assert_type(client.assistants.search(graph_id="agent"), list[Assistant])
+    found = client.assistants.search(graph_id="agent")
+    assert_type(found, AssistantsPage)
+    assert_type(found[0], Assistant)
+    assert_type(found["next"], str | None)
+    assert_type(found["assistants"], list[Assistant])
+    assert_type(client.runs.stream(thread_id, "agent", input={}), Stream[StreamPart])
+    assert_type(client.runs.stream(None, "agent", version="v2"), Stream[StreamPartV2])
+    assert_type(client.runs.create(thread_id, "agent", durability="sync", timeout=5), Run)
+    assert_type(client.threads.join_stream(thread_id), Stream[StreamPart])
+    assert_type(client.threads.get_state(thread_id), ThreadState)
+    assert_type(client.store.get_item(["a"], "k"), Item | None)
 
 
 async def the_async_client() -> None:
@@ -79,6 +94,7 @@ async def the_async_client() -> None:
     assert_type(await client.crons.count(), int)
     assert_type(await client.with_raw_response.crons.count(), RawResponse[int])
     assert_type(client.crons.iterate(), AsyncStream[Cron])
+    assert_type(client.runs.stream(None, "agent"), AsyncStream[StreamPart])
     assert_type([cron async for cron in client.crons.iterate()], list[Cron])
 
 
@@ -95,4 +111,8 @@ def what_a_checker_refuses() -> None:
     crons.get("c", tiemout=5)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     crons.search(select=["now"])  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     crons.update("c", webhook=None)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    runs = get_sync_client().runs
+    runs.create("t", "agent", durability="asinc")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    runs.stream("t", "agent", stream_mod="values")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+    runs.stream("t", "agent", version="v3")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
     print(crons.get("c").run_id)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]

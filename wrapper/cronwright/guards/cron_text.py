@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 MINUTE, HOUR, DAY, MONTH, WEEKDAY, SECOND, YEAR = range(7)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -29,17 +30,16 @@ _FIELD = re.compile(r"\S+", re.ASCII)
 _DRAWN = re.compile(r"r(?:\((\d+)-(\d+)\))?(?:/(\d+))?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A place in a schedule: its name, its first and its last value, and the words for values."""
 
     name: str
     low: int
     high: int
-    words: Mapping[str, int] = field(default_factory=dict)
-    ends: Mapping[str, int] = field(default_factory=dict)
+    words: Mapping[str, int] = {}
+    ends: Mapping[str, int] = {}
     """Words that a range may only end with."""
-    same: Mapping[int, int] = field(default_factory=dict)
+    same: Mapping[int, int] = {}
     """Numbers beyond the last that stand for another one."""
 
 
@@ -114,7 +114,7 @@ def read_field(index: int, text: str, beside: str = "*") -> Field:
         raise ValueError(f"{text[:80]!r} mixes days with and without #")
     # Days that are all written out count as a star beside a star only: `1-31` and `*/2`.
     is_open = "*" in signs or (whole and "*" in beside)
-    return Field(every if is_open else sorted(values), is_open, last="l" in signs, nth=frozenset(nth))
+    return Field(every if is_open else tuple(sorted(values)), is_open, last="l" in signs, nth=frozenset(nth))
 
 
 def _is_drawn(kind: Kind, text: str) -> bool:

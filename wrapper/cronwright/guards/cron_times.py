@@ -1,35 +1,33 @@
-"""When a schedule fires next, by the rule of the server's croniter 7, changes of the clock included."""
+"""When a schedule fires next in a time zone, by the rule of the server's croniter 7.
+
+What looks odd here is odd there: tests/guards/test_schedule_rule.py asks both.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
-from .cron_text import DAY, HOUR, MINUTE, MONTH, SECOND, WEEKDAY, YEAR, Field
+from .cron_clock import NeverError, next_on_clock
+from .cron_text import DAY, HOUR, WEEKDAY, Field
 
-# So far ahead is looked for a time, and no further: to the end of that year.
-YEARS_AHEAD = 50
-_SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+_MINUTE = timedelta(minutes=1)
 
 Fields = tuple[Field, ...]
 
 
-class NeverError(ValueError):
-    """No time within reach."""
+def times_after(schedule: Fields, after: datetime, zone: tzinfo) -> Iterator[datetime]:
+    """Each next time after the one before, in UTC; `after` is aware.
 
-
-def times_after(schedule: Fields, after: datetime) -> Iterator[datetime]:
-    """Each next time after the one before, in the zone of `after`, which is aware.
-
-    Raises NeverError where there is no next one, and ValueError or OverflowError at an end of the calendar.
+    Ends where there is none within 50 years, and at the ends of the calendar.
     """
     ways = _ways(schedule)
-    while True:
-        after = _next(ways, after)
-        yield after
+    with suppress(NeverError, ValueError, OverflowError):
+        while True:
+            after = _next(ways, after.astimezone(zone)).astimezone(UTC)
+            yield after
 
 
 def _ways(schedule: Fields) -> list[Fields]:
@@ -48,37 +46,35 @@ def _next(ways: list[Fields], now: datetime) -> datetime:
         try:
             found.append(_time(way, now))
         except NeverError:
-            # One day may never come if the other does, but # and W stay in both ways.
-            if len(ways) == 1 or way[DAY].nearest or way[WEEKDAY].nth:
+            # One may never come if the other does; but # and W are in both ways, and bind both.
+            if way[DAY].nearest or way[WEEKDAY].nth:
                 raise
     if not found:
         raise NeverError
-    # By the clock on the wall: what is earlier is later where an hour is repeated.
+    # By the clock on the wall: in an hour that is repeated that may be the later one.
     return min(found, key=lambda time: time.replace(tzinfo=None))
 
 
 def _time(way: Fields, now: datetime) -> datetime:
     """The first time after `now`; both are aware, and of one zone."""
     here = now.replace(tzinfo=None)
-    clock = _on_the_clock(way, here)
-    time, exists = _placed(clock, now)
+    time, exists = _placed(next_on_clock(way, here), now)
     if not exists and (way[HOUR].open or not _is_later(time, now)):
-        # What is skipped is made up for at the end of the gap, but for what comes every hour.
+        # What the clock skips is made up for at the end of the gap, but not what comes every hour.
         while not exists:
-            clock = _on_the_clock(way, time.replace(tzinfo=None) - _MINUTE)
-            time, exists = _placed(clock, now)
+            time, exists = _placed(next_on_clock(way, time.replace(tzinfo=None) - _MINUTE), now)
     shift = _offset(time) - _offset(now)
     if not shift:
         return time
-    # Between the two the clock was changed: look from where it would have been.
-    other, exists = _placed(_on_the_clock(way, here + shift), now)
+    # The clock is changed before that: look as well from what it would show now if it had been.
+    other, exists = _placed(next_on_clock(way, here + shift), now)
     return other if exists and _is_later(other, now) and _is_later(time, other) else time
 
 
 def _placed(clock: datetime, now: datetime) -> tuple[datetime, bool]:
     """A time of the clock in the zone of `now`, and whether it exists there; if not, the end of the gap.
 
-    Of the two that a repeated hour has, the first one after `now`.
+    Of two with the same time of the clock it is the first after `now`.
     """
     time = clock.replace(tzinfo=now.tzinfo)
     if not (exists := _exists(time)):
@@ -103,65 +99,3 @@ def _offset(time: datetime) -> timedelta:
     offset = time.utcoffset()
     assert offset is not None
     return offset
-
-
-def _on_the_clock(way: Fields, after: datetime) -> datetime:
-    """The first time after `after` at which all fields hold; both without a zone."""
-    to_the_second = len(way) > SECOND
-    start = after + (_SECOND if to_the_second else _MINUTE)
-    bound = (*start.timetuple()[:5], start.second if to_the_second else 0)
-    years: Sequence[int] = range(start.year, start.year + YEARS_AHEAD + 1)
-    if len(way) > YEAR and not way[YEAR].open:
-        years = [year for year in years if year in way[YEAR].values]
-    months, hours, minutes = (way[index].values for index in (MONTH, HOUR, MINUTE))
-    levels = (years, months, None, hours, minutes, way[SECOND].values if to_the_second else (0,))
-
-    def search(found: tuple[int, ...], on_bound: bool) -> tuple[int, ...] | None:
-        level = len(found)
-        if level == len(levels):
-            return found
-        values = levels[level]
-        if values is None:
-            values = _days(way, *found)
-        for value in values[bisect_left(values, bound[level]) :] if on_bound else values:
-            if whole := search((*found, value), on_bound and value == bound[level]):
-                return whole
-        return None
-
-    if (found := search((), True)) is None:
-        raise NeverError
-    year, month, day, hour, minute, second = found
-    return datetime(year, month, day, hour, minute, second)
-
-
-def _days(way: Fields, year: int, month: int) -> Sequence[int]:
-    """The days of a month on which both fields of days hold."""
-    dates, weekdays = way[DAY], way[WEEKDAY]
-    before, length = monthrange(year, month)  # the weekday of day d is (before + d) % 7, from Sunday on
-    days: Sequence[int] = range(1, length + 1)
-    if dates.nearest:
-        days = [_working_day(dates.values[0], before, length)]
-    elif not dates.open:
-        days = [day for day in days if day in dates.values or (dates.last and day == length)]
-    if nth := weekdays.nth:
-        return [
-            day
-            for day in days
-            if ((before + day) % 7, (day + 6) // 7) in nth
-            or (day + 7 > length and ((before + day) % 7, -1) in nth)
-        ]
-    if not weekdays.open:
-        return [day for day in days if (before + day) % 7 in weekdays.values]
-    return days
-
-
-def _working_day(day: int, before: int, length: int) -> int:
-    """The day from Monday to Friday that is nearest, within the month."""
-    day = min(day, length)
-    match (before + day) % 7:
-        case 6:
-            return day - 1 if day > 1 else day + 2
-        case 0:
-            return day + 1 if day < length else day - 2
-        case _:
-            return day

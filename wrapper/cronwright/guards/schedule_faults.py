@@ -1,29 +1,22 @@
 """Why the server cannot read a schedule, in the words of the field at fault.
 
-The verdict is croniter's alone (`accepts`); this file only finds the words. croniter reads each
-field by itself, so a field is at fault when it is refused among stars.
+The verdict is `read_field`'s alone; this file only finds the words.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 
-FIELDS = ("minute", "hour", "day of month", "month", "day of week", "second", "year")
-DAY, MONTH, WEEKDAY, SECOND, YEAR = 2, 3, 4, 5, 6
+from .cron_text import DAY, KINDS, MACROS, SECOND, WEEKDAY, fields_of, read_field
+
 ORDER = "minute, hour, day of month, month, day of week, and after them, if at all, second and year"
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-MACROS = ("@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually")
 
-_RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7), (0, 59), (1970, 2099))
 _HINTS = {
     ("minute", 60): " (the full hour is minute 0)",
     ("hour", 24): " (midnight is hour 0)",
     ("second", 60): " (the full minute is second 0)",
 }
-_FIELD = re.compile(r"\S+", re.ASCII)
 _NUMBER = re.compile(r"[0-9]+")
 _ITEM = re.compile(r"(?P<low>[^-/]+)(?:-(?P<high>[^-/]+))?(?:/(?P<step>.*))?", re.DOTALL)
 _DRAWN = re.compile(r"[hr](?![a-z])", re.IGNORECASE)
@@ -31,33 +24,21 @@ _NTH = re.compile(r"(?P<day>[^#]+)#(?P<nth>[^#]*)", re.DOTALL)
 _EVERY = re.compile(r"@every\s+(?P<count>[0-9]{1,4})\s*(?P<unit>[smhd])[a-z]*", re.IGNORECASE)
 
 
-def fields_of(schedule: str) -> list[str]:
-    """The fields of a schedule, as croniter splits it: at white space of ASCII only."""
-    return _FIELD.findall(schedule)
-
-
 def shown(text: str) -> str:
     """`text` in quotes, cut where it is longer than anyone reads."""
     return repr(text if len(text) <= 80 else f"{text[:77]}...")
 
 
-def alone(index: int, text: str) -> str:
-    """A schedule that leaves everything open but one field."""
-    fields = ["*"] * (5 if index < SECOND else 7)
-    fields[index] = text
-    return " ".join(fields)
-
-
 def number_of(index: int, text: str) -> int | None:
     """The number that a bound stands for, by its digits or its name; None for anything else."""
-    names = {MONTH: MONTHS, WEEKDAY: WEEKDAYS}.get(index, ())
-    if text.lower() in names:
-        return names.index(text.lower()) + (1 if index == MONTH else 0)
+    words = KINDS[index].words
+    if text.lower() in words:
+        return words[text.lower()]
     return int(text) if _NUMBER.fullmatch(text) else None
 
 
-def why_refused(schedule: str, accepts: Callable[[str], bool]) -> str:
-    """One clause for a schedule that croniter refuses, for example `minute 61 is not in 0-59`."""
+def why_refused(schedule: str) -> str:
+    """One clause for a schedule that cannot be read, for example `minute 61 is not in 0-59`."""
     if not schedule.strip():
         return f"it is empty; the fields are {ORDER}"
     if schedule.strip().startswith("@"):
@@ -69,12 +50,17 @@ def why_refused(schedule: str, accepts: Callable[[str], bool]) -> str:
     if not 5 <= len(fields) <= 7:
         found = f"{len(fields)} field" + "s" * (len(fields) != 1)
         return f"it has {found}, and needs 5, 6 or 7: {ORDER}"
-    for index, text in enumerate(fields):
-        if not accepts(alone(index, text)):
-            # Quartz and Spring write the second first, so what is at fault may be the order.
-            order = f"; the order is {ORDER}" if len(fields) > SECOND else ""
-            return _field(index, text, accepts) + order
-    return "croniter, which the server reads schedules with, refuses it"
+    index, text = next((index, text) for index, text in enumerate(fields) if not _is_right(index, text))
+    # Quartz and Spring write the second first, so what is at fault may be the order.
+    return _field(index, text) + (f"; the order is {ORDER}" if len(fields) > SECOND else "")
+
+
+def _is_right(index: int, text: str) -> bool:
+    try:
+        read_field(index, text.lower())
+    except ValueError:
+        return False
+    return True
 
 
 def _macro(schedule: str) -> str:
@@ -104,13 +90,13 @@ def _interval(count: int, unit: str) -> str:
     return f"@every is not known to the server; write {instead}"
 
 
-def _field(index: int, text: str, accepts: Callable[[str], bool]) -> str:
-    if draws := _DRAWN.match(text):
-        kind = "hashed value (H)" if draws[0] in "hH" else "random value (R)"
-        return f"{FIELDS[index]} {shown(text)}: a {kind} has no place here; write a number"
+def _field(index: int, text: str) -> str:
     items = text.split(",")
+    if draws := next(filter(None, map(_DRAWN.match, items)), None):
+        kind = "hashed value (H)" if draws[0] in "hH" else "random value (R)"
+        return f"{KINDS[index].name} {shown(text)}: a {kind} has no place here; write a number"
     for item in items:
-        if not accepts(alone(index, item)):
+        if item == "?" or not _is_right(index, item):
             return _item(index, item, text)
     if index == DAY:
         return f"day of month {shown(text)}: W takes a single day, not a list; give each day a cron"
@@ -118,7 +104,7 @@ def _field(index: int, text: str, accepts: Callable[[str], bool]) -> str:
 
 
 def _item(index: int, item: str, text: str) -> str:
-    name = FIELDS[index]
+    name = KINDS[index].name
     if not item:
         return f"{name} {shown(text)} has an empty item"
     if item.startswith("-"):
@@ -141,9 +127,8 @@ def _item(index: int, item: str, text: str) -> str:
 
 def _nth(index: int, item: str, nth: re.Match[str]) -> str:
     if index != WEEKDAY:
-        return (
-            f"{FIELDS[index]} {shown(item)}: # belongs to day of week, for example 5#2 for the second Friday"
-        )
+        name = KINDS[index].name
+        return f"{name} {shown(item)}: # belongs to day of week, for example 5#2 for the second Friday"
     if "-" in nth["day"]:
         return f"day of week {shown(item)}: # takes one day, or a range of names such as mon-fri#2"
     if fault := _bound(index, nth["day"], item):
@@ -153,12 +138,12 @@ def _nth(index: int, item: str, nth: re.Match[str]) -> str:
 
 def _bound(index: int, bound: str, item: str) -> str:
     """What is wrong with one end of an item; empty where nothing is."""
-    name = FIELDS[index]
+    name = KINDS[index].name
     value = number_of(index, bound)
     if value is not None:
-        low, high = _RANGES[index]
-        hint = _HINTS.get((name, value), "")
-        return "" if low <= value <= high else f"{name} {shown(bound)[1:-1]} is not in {_range(index)}{hint}"
+        if value in _every(index):
+            return ""
+        return f"{name} {shown(bound)[1:-1]} is not in {_range(index)}{_HINTS.get((name, value), '')}"
     if bound == "*" or (index == DAY and bound.lower() == "l"):
         return ""
     near = _near(index, bound.lower())
@@ -168,11 +153,15 @@ def _bound(index: int, bound: str, item: str) -> str:
 
 def _near(index: int, word: str) -> str | None:
     # January, tues, sept: croniter knows the first three letters only.
-    names = {MONTH: MONTHS, WEEKDAY: WEEKDAYS}.get(index, ())
-    return next((name for name in names if len(word) > 3 and word.startswith(name)), None)
+    return next((name for name in KINDS[index].words if len(word) > 3 and word.startswith(name)), None)
+
+
+def _every(index: int) -> range:
+    """Every number that may be written: 7 is a Sunday too."""
+    kind = KINDS[index]
+    return range(kind.low, max((kind.high, *kind.same)) + 1)
 
 
 def _range(index: int) -> str:
-    low, high = _RANGES[index]
-    names = {MONTH: MONTHS, WEEKDAY: WEEKDAYS}.get(index)
-    return f"{low}-{high}" + (f" or {names[0]}-{names[-1]}" if names else "")
+    every, words = _every(index), list(KINDS[index].words)
+    return f"{every[0]}-{every[-1]}" + (f" or {words[0]}-{words[-1]}" if words else "")

@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from cronwright.errors import InvalidArgumentError
 from cronwright.guards.moments import end_time_text
 
+from ..naming import shown
+
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -53,7 +55,7 @@ class Undecided(tzinfo):
         (Nanoseconds(2030, 1, 1, tzinfo=UTC), "2030-01-01T00:00:00+00:00"),
         (datetime.max.replace(tzinfo=UTC), "9999-12-31T23:59:59.999999+00:00"),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_an_aware_moment_is_sent_in_utc(value: datetime, text: str) -> None:
     """Whatever zone it was given in; both runtimes read this form."""
@@ -86,7 +88,11 @@ def _message(value: object, **options: datetime) -> str:
     return str(caught.value)
 
 
-@pytest.mark.parametrize("value", [datetime(2030, 1, 1), datetime(2030, 1, 1, tzinfo=Undecided())], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [datetime(2030, 1, 1), datetime(2030, 1, 1, tzinfo=Undecided())],
+    ids=["no zone", "a zone without an offset"],
+)
 def test_a_naive_moment_is_an_error(value: datetime) -> None:
     """One runtime would read it as UTC, the other compare it with nothing."""
     message = _message(value, now=NOW)
@@ -95,7 +101,7 @@ def test_a_naive_moment_is_an_error(value: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [NOW, NOW - timedelta(microseconds=1), datetime.min.replace(tzinfo=UTC)], ids=repr
+    "value", [NOW, NOW - timedelta(microseconds=1), datetime.min.replace(tzinfo=UTC)], ids=shown
 )
 def test_a_past_moment_is_an_error(value: datetime) -> None:
     """The server would store it, and the cron never fire."""
@@ -134,7 +140,7 @@ def test_a_pytz_zone_at_the_end_of_the_calendar_is_an_error() -> None:
         (1_893_456_000, "not int; give a datetime"),
         (None, "not NoneType; give a datetime"),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_what_is_no_datetime_is_an_error_with_the_way_out(value: object, way_out: str) -> None:
     """The way out is a line to copy."""

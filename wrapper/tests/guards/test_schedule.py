@@ -9,7 +9,6 @@ import pytest
 
 from cronwright.errors import InvalidArgumentError
 from cronwright.guards.schedule import MAX_LENGTH, ScheduleWarning, check_schedule, schedule_warnings
-from cronwright.guards.schedule_faults import why_refused
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -153,13 +152,6 @@ def test_what_the_server_refuses_is_an_error_in_words_of_the_field(schedule: str
     message = _message(schedule)
     assert message.startswith(f"schedule {schedule!r}: ")
     assert REFUSED[schedule] in message
-
-
-def test_a_fault_that_no_field_has_alone_is_told_in_general() -> None:
-    """A later croniter may come to refuse fields for what they say together."""
-    assert "croniter, which the server reads schedules with, refuses it" in why_refused(
-        "1 2 3 4 5", lambda schedule: schedule != "1 2 3 4 5"
-    )
 
 
 @pytest.mark.parametrize("schedule", NEVER)

@@ -19,6 +19,8 @@ from cronwright.errors import InvalidArgumentError
 from cronwright.guards import timezone
 from cronwright.guards.timezone import zone_name
 
+from ..naming import shown
+
 _PARIS = resources.files("tzdata").joinpath("zoneinfo", "Europe", "Paris")
 
 
@@ -141,7 +143,7 @@ def test_the_names_offered_for_offsets_are_zones_of_that_offset(name: str) -> No
     assert name in _message(dt.timezone(offset))
 
 
-@pytest.mark.parametrize(("zone", "offset"), UNNAMED_OFFSETS, ids=repr)
+@pytest.mark.parametrize(("zone", "offset"), UNNAMED_OFFSETS, ids=shown)
 def test_an_offset_that_no_zone_has_for_ever_gets_no_such_name(zone: object, offset: str) -> None:
     """Half hours, and what lies beyond the date line."""
     message = _message(zone)
@@ -200,7 +202,7 @@ def test_what_cannot_be_a_name_is_not_even_looked_up(name: str) -> None:
     assert len(message) < 300
 
 
-@pytest.mark.parametrize("zone", [None, 5, ZoneInfo, pytz.timezone, dt.timedelta(hours=1)], ids=repr)
+@pytest.mark.parametrize("zone", [None, 5, ZoneInfo, pytz.timezone, dt.timedelta(hours=1)], ids=shown)
 def test_what_is_no_zone_at_all_is_named_by_its_type(zone: object) -> None:
     """A class or a function passed by mistake, for instance."""
     assert f"timezone must be a str or a tzinfo, not {type(zone).__name__}" in _message(zone)

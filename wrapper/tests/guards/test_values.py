@@ -27,6 +27,8 @@ from agent_server_api.types import UNSET
 from cronwright.errors import InvalidArgumentError
 from cronwright.guards.values import MAX_DEPTH, check_input, check_mapping, to_json
 
+from ..naming import shown
+
 ID = uuid.UUID("01890a5d-ac96-774b-bcce-b302099a8057")
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=ZoneInfo("America/New_York"))
 
@@ -243,7 +245,7 @@ REFUSED: list[tuple[object, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("value", "written"), TAKEN, ids=repr)
+@pytest.mark.parametrize(("value", "written"), TAKEN, ids=shown)
 def test_what_people_put_in_becomes_plain_json(value: object, written: object) -> None:
     """Equal to what is expected, made of plain types alone, and readable by orjson."""
     made = to_json(value, "input")
@@ -253,7 +255,7 @@ def test_what_people_put_in_becomes_plain_json(value: object, written: object) -
     assert to_json({"a": [value]}, "input") == {"a": [written]}
 
 
-@pytest.mark.parametrize("key", KEYS, ids=repr)
+@pytest.mark.parametrize("key", KEYS, ids=shown)
 def test_keys_are_written_as_the_official_sdk_writes_them(key: object) -> None:
     """By orjson, under OPT_NON_STR_KEYS."""
     if key == "real":
@@ -274,7 +276,7 @@ def test_keys_are_written_as_the_official_sdk_writes_them(key: object) -> None:
         (2**64, "an int beyond 64 bits"),
         ("\udfff", "a lone surrogate"),
     ],
-    ids=repr,
+    ids=shown,
 )
 def test_other_keys_are_errors(key: object, why: str) -> None:
     """orjson would write NaN as null."""
@@ -286,7 +288,7 @@ def test_other_keys_are_errors(key: object, why: str) -> None:
 @pytest.mark.parametrize(
     ("value", "name"),
     [({1: "a", "1": "b"}, "'1'"), ({None: 1, "null": 2}, "'null'"), ({Colour.RED: 1, "red": 2}, "'red'")],
-    ids=repr,
+    ids=shown,
 )
 def test_keys_that_fall_together_are_an_error(value: object, name: str) -> None:
     """One of the two values would be lost."""
@@ -294,7 +296,7 @@ def test_keys_that_fall_together_are_an_error(value: object, name: str) -> None:
         to_json(value, "config")
 
 
-@pytest.mark.parametrize(("value", "why"), REFUSED, ids=lambda value: repr(value)[:50])
+@pytest.mark.parametrize(("value", "why"), REFUSED, ids=lambda value: shown(value)[:50])
 def test_what_is_not_json_is_an_error_at_its_place(value: object, why: str) -> None:
     """The path leads to it, the words lead out, and the value is not shown."""
     with pytest.raises(InvalidArgumentError) as caught:
@@ -459,7 +461,7 @@ def test_a_time_that_is_none_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [{}, {"a": 1}, View(), Point(1), Box("l"), Message(role="u"), Old()], ids=repr
+    "value", [{}, {"a": 1}, View(), Point(1), Box("l"), Message(role="u"), Old()], ids=shown
 )
 def test_what_becomes_an_object_is_a_mapping_and_an_input(value: object) -> None:
     """metadata, config and context take nothing else."""
@@ -467,7 +469,7 @@ def test_what_becomes_an_object_is_a_mapping_and_an_input(value: object) -> None
     assert check_input(value) == to_json(value, "input")
 
 
-@pytest.mark.parametrize("value", [[], [{"a": 1}], (1, 2), Numbers([1.5])], ids=repr)
+@pytest.mark.parametrize("value", [[], [{"a": 1}], (1, 2), Numbers([1.5])], ids=shown)
 def test_an_input_may_be_a_list_too(value: object) -> None:
     """But metadata may not."""
     assert check_input(value) == to_json(value, "input")
@@ -477,7 +479,7 @@ def test_an_input_may_be_a_list_too(value: object) -> None:
         check_mapping(value, "metadata")
 
 
-@pytest.mark.parametrize("value", [None, "text", 5, True, Colour.RED, ID], ids=repr)
+@pytest.mark.parametrize("value", [None, "text", 5, True, Colour.RED, ID], ids=shown)
 def test_a_scalar_is_neither(value: object) -> None:
     """The error names the parameter."""
     with pytest.raises(InvalidArgumentError, match=r"^input must be a mapping or a list, not "):
