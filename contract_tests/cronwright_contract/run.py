@@ -23,6 +23,7 @@ from cronwright_contract.finding import Finding
 from cronwright_contract.ground import Ground
 from cronwright_contract.hunt import Effort, Hunter
 from cronwright_contract.options import Options, Profile
+from cronwright_contract.own import Lacking
 from cronwright_contract.reach import Server, reach
 from cronwright_contract.reached import left_out, unreached
 from cronwright_contract.result import CheckRun, Known, Result, Tally
@@ -247,6 +248,8 @@ class Session:
             run.cut = True
         except Undeclared as undeclared:
             run.skipped = f"the document has no {undeclared}"
+        except Lacking as lacking:
+            self._block(f"the check {check.name} could not go on: {lacking}")
         except Exception as error:
             # Not the server's fault, or not only: what is found so far stands, and the next check can run.
             run.broke = "".join(format_exception(error))
