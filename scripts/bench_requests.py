@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import random
 import time
-import warnings
 from pathlib import Path
 from typing import Any
 
+from bench_tools import Row, Table
 from hypothesis import HealthCheck, given, settings
 
-from cronwright_contract.arguments import Method, drawn, methods, some_of
+from cronwright_contract.arguments import Method, drawn, methods
 from cronwright_contract.document import Contract
 
 CONTRACT = Contract.load(Path(__file__).parents[1] / "openapi" / "agent-server.yaml")
@@ -31,7 +31,7 @@ def seconds(method: Method) -> float:
     def judge(case: tuple[dict[str, Any], dict[str, Any], random.Random]) -> None:
         required, optional, dice = case
         for _ in range(SUBSETS):
-            call = method.call(required | some_of(optional, dice, method.name))
+            call = method.call(method.some_of(required, optional, dice))
             assert not CONTRACT.faults_of(call)
 
     before = time.process_time()
@@ -39,16 +39,13 @@ def seconds(method: Method) -> float:
     return time.process_time() - before
 
 
-def main() -> None:
-    warnings.simplefilter("ignore")
-    print(f"\nRequests drawn, made and judged: {EXAMPLES} examples of {SUBSETS} subsets for each method\n")
-    cases, total = 0, 0.0
+def requests() -> Table:
+    """For each method of the wrapper."""
+    rows, cases, total = [], 0, 0.0
     for method in methods():
         taken = seconds(method)
         cases, total = cases + EXAMPLES * SUBSETS, total + taken
-        print(f"{method.name:25} {EXAMPLES * SUBSETS / taken:7.0f} a second")
-    print(f"{'all':25} {cases / total:7.0f} a second; at least 2000 are wanted of each")
-
-
-if __name__ == "__main__":
-    main()
+        rows.append(Row(method.name, f"{EXAMPLES * SUBSETS / taken:,.0f} a second", "", "at least 2,000"))
+    rows.append(Row("all", f"{cases / total:,.0f} a second"))
+    how = f"Drawn, made and judged against the contract: {EXAMPLES} examples of {SUBSETS} subsets each."
+    return Table("The contract suite's requests", how, rows)

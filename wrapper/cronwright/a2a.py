@@ -17,7 +17,7 @@ from .errors import InvalidArgumentError
 from .jsonrpc import by_result
 from .operation import Items, Resource, Shell, operation, streamed
 from .options import Options
-from .streaming.decoder import RawEvent
+from .streaming.decoder import Columns
 from .streaming.follow import follow
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class A2A(Resource[Shell]):
         """
         params = {"message": _message(message, context_id, task_id)}
         request = _request(assistant_id, "message/stream", params, "text/event-stream")
-        return Items(follow(request.options(**options), _result))
+        return Items(follow(request.options(**options), _results))
 
     @operation
     def get_task(
@@ -132,9 +132,6 @@ def _message(message: str | Object, context_id: Id | None, task_id: str | None) 
     return written
 
 
-def _result(raw: RawEvent) -> Mapping[str, Any] | None:
-    answer: Any = orjson.loads(raw.data) if raw.data.strip() else {}
-    found: Mapping[str, Any] | None = (
-        {"error": answer["error"]} if "error" in answer else answer.get("result")
-    )
-    return found
+def _results(events: Columns) -> list[Mapping[str, Any]]:
+    answers: list[Any] = [orjson.loads(data) for data in events.datas if data]
+    return [{"error": each["error"]} if "error" in each else each["result"] for each in answers]

@@ -17,7 +17,7 @@ from .operation import Items, Resource, Shell, streamed
 from .options import Options
 from .run_arguments import WaitArguments, created, options_of, run_body
 from .streaming.follow import follow
-from .streaming.parts import StreamPart, StreamPartV2, StreamVersion, part, part_v2
+from .streaming.parts import StreamPart, StreamPartV2, StreamVersion, parts, parts_v2
 
 if TYPE_CHECKING:
     from .call import Call
@@ -64,7 +64,7 @@ class RunStreams(Resource[Shell]):
             request = call(runs_stream, fields.opaque_id(thread_id), body=whole)
         request = request.options(**options_of(given)).hearing(created(given))
         resumable = given.get("stream_resumable") is True
-        return Items(follow(request, part if version == "v1" else part_v2, resumable=resumable))
+        return Items(follow(request, parts if version == "v1" else parts_v2, resumable=resumable))
 
     if TYPE_CHECKING:
         stream: _RunStream
@@ -100,7 +100,7 @@ class RunStreams(Resource[Shell]):
             cancel_on_disconnect=fields.flag("cancel_on_disconnect", cancel_on_disconnect),
             last_event_id=fields.event_id("last_event_id", last_event_id),
         )
-        return Items(follow(request.options(**options), part, resumable=last_event_id is not None))
+        return Items(follow(request.options(**options), parts, resumable=last_event_id is not None))
 
 
 def _as_text(stream_mode: StreamMode | Sequence[StreamMode] | None) -> str | Unset:

@@ -33,7 +33,7 @@ from .guards.values import to_json
 from .operation import Items, Resource, Shell, operation, streamed
 from .options import Options
 from .streaming.follow import follow
-from .streaming.parts import StreamPart, part
+from .streaming.parts import StreamPart, parts
 
 if TYPE_CHECKING:
     from .fields import Id, Object
@@ -204,7 +204,7 @@ class ThreadStates(Resource[Shell]):
             stream_modes=fields.several_of("stream_mode", stream_mode, ThreadStreamMode),
             last_event_id=fields.event_id("last_event_id", last_event_id),
         )
-        return Items(follow(request.options(**options), part))
+        return Items(follow(request.options(**options), parts))
 
     def _history(
         self,

@@ -15,14 +15,17 @@ from ..exchange import details, refuse
 from ..guards.warn import warn
 from ..resume import TRIES, location
 from ..retry import PASSING, backoff, sent
-from .decoder import EventDecoder, EventTooLargeError, RawEvent
+from .decoder import Columns, EventDecoder, EventTooLargeError, RawEvent
 from .parts import Reader
 
 FROM_THE_START = "-1"
 """The id that asks for every event that the server has kept."""
 
+_LAST = frozenset({"end", "error"})
 _RUN = re.compile(r"(.*/threads/[^/]+/runs/[^/]+)/stream")
 _ID = re.compile(r"(\d{1,19})-(\d{1,19})")
+# Few enough that reading them makes no work for the garbage collector, which counts what is alive.
+_AT_ONCE = 64
 _LONGEST_PAUSE = 60.0
 
 
@@ -55,9 +58,11 @@ class _Following:
     tries: int = 0
     decoder: EventDecoder = field(default_factory=EventDecoder)
     last: RawEvent | None = None
+    rejoined: bool = False
 
     def flow(self) -> Flow:
         self.decoder = EventDecoder(self.call.headers.get("last-event-id"))
+        self.rejoined = self.decoder.last_event_id is not None
         answer = yield from sent(self.call, self.policy, opened=True)
         if not answer.success:
             yield from refuse(self.call, answer, self.policy)
@@ -76,21 +81,22 @@ class _Following:
     def _events(self) -> Flow:
         while chunk := (yield READ):
             try:
-                events = self.decoder.feed(chunk)
-                if events:
+                events = self.decoder.columns(chunk)
+                if events.names:
                     self.tries = 0
-                    self.over = self.over or any(raw.event in ("end", "error") for raw in events)
-                    items = [item for raw in self._fresh(events) if (item := self.reader(raw)) is not None]
-                    yield items
+                    self.over = self.over or not _LAST.isdisjoint(events.names)
+                    for some in self._fresh(events).by(_AT_ONCE):
+                        yield self.reader(some)
             except (EventTooLargeError, ValueError) as error:
                 self._unreadable(f"an event cannot be read: {error}", error)
 
-    def _fresh(self, events: list[RawEvent]) -> list[RawEvent]:
+    def _fresh(self, events: Columns) -> Columns:
         """The events that did not come before: the server may send one both as kept and as new."""
-        if events[-1].id is None:
+        if not self.rejoined:
+            self.last = events.last
             return events
-        fresh: list[RawEvent] = []
-        for raw in events:
+        fresh = Columns([], [], [])
+        for raw in events.rows():
             if self.last is None or not _comes_again(raw, self.last):
                 fresh.append(raw)
                 self.last = raw
@@ -116,6 +122,7 @@ class _Following:
 
     def _next_call(self) -> Call[Any]:
         assert self.again is not None
+        self.rejoined = True
         after = self.decoder.last_event_id
         self.decoder = EventDecoder(after)
         if after is None and self.resumable:
