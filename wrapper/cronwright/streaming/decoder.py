@@ -108,6 +108,11 @@ class EventDecoder:
         self._data: bytes | bytearray | None = None
         self._id = self.last_event_id
 
+    @property
+    def within_event(self) -> bool:
+        """Whether the bytes so far end within an event."""
+        return bool(self._line or self._event or self._data is not None or self._id != self.last_event_id)
+
     def feed(self, chunk: bytes) -> list[RawEvent]:
         """The events that end in these bytes."""
         return self.columns(chunk).rows()

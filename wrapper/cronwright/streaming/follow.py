@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -27,6 +28,8 @@ _ID = re.compile(r"(\d{1,19})-(\d{1,19})")
 # Few enough that reading them makes no work for the garbage collector, which counts what is alive.
 _AT_ONCE = 64
 _LONGEST_PAUSE = 60.0
+# Of chunks; a server that gives all of its events one id must not fill the memory.
+_SEEN = 1000
 
 
 class StreamGapWarning(UserWarning):
@@ -57,12 +60,30 @@ class _Following:
     over: bool = False
     tries: int = 0
     decoder: EventDecoder = field(default_factory=EventDecoder)
-    last: RawEvent | None = None
+    newest: str | None = None
+    """The last id that an event had."""
+    before: str | None = None
+    """The one before it: that to go on after, since several events may have the newest."""
+    seen: deque[Columns] = field(default_factory=lambda: deque(maxlen=_SEEN))
+    """Before the first break: the chunks that brought the events of the newest id."""
+    same: Counter[RawEvent] = field(default_factory=Counter)
+    """After it: the events of the newest id."""
+    due: Counter[RawEvent] = field(default_factory=Counter)
+    """Those of them that will come again on this connection."""
     rejoined: bool = False
+    news: bool = False
+    """Whether this connection has brought an event."""
+    quiet: int = 0
+    """How many connections before it brought none."""
+    late: bool = False
+    """Whether it was opened when the run was known to be over."""
 
     def flow(self) -> Flow:
-        self.decoder = EventDecoder(self.call.headers.get("last-event-id"))
-        self.rejoined = self.decoder.last_event_id is not None
+        self.newest = self.before = self.call.headers.get("last-event-id")
+        self.decoder = EventDecoder(self.newest)
+        if self.newest is not None:
+            self.rejoined = True
+            self.late = yield from self._is_surely_over(self.call)
         answer = yield from sent(self.call, self.policy, opened=True)
         if not answer.success:
             yield from refuse(self.call, answer, self.policy)
@@ -72,42 +93,71 @@ class _Following:
                 self._check(answer)
                 self.again = self._again(answer)
                 yield from self._events()
-                if self.over or (yield from self._is_run_over()):
+                if self.over or (yield from self._is_whole()):
                     return
             except APIConnectionError as error:
                 self._count(error)
             answer = yield from self._reopened()
 
     def _events(self) -> Flow:
+        self.news = False
         while chunk := (yield READ):
             try:
                 events = self.decoder.columns(chunk)
                 if events.names:
                     self.tries = 0
                     self.over = self.over or not _LAST.isdisjoint(events.names)
-                    for some in self._fresh(events).by(_AT_ONCE):
+                    fresh = self._fresh(events)
+                    self.news = self.news or bool(fresh.names)
+                    for some in fresh.by(_AT_ONCE):
                         yield self.reader(some)
             except (EventTooLargeError, ValueError) as error:
                 self._unreadable(f"an event cannot be read: {error}", error)
 
     def _fresh(self, events: Columns) -> Columns:
-        """The events that did not come before: the server may send one both as kept and as new."""
+        """The events that did not come before."""
         if not self.rejoined:
-            self.last = events.last
+            last = events.ids[-1]
+            if last is not None:
+                if last != self.newest:
+                    self.before, self.newest = self.newest, last
+                    self.seen.clear()
+                self.seen.append(events)
             return events
         fresh = Columns([], [], [])
         for raw in events.rows():
-            if self.last is None or not _comes_again(raw, self.last):
+            if not self._came(raw):
                 fresh.append(raw)
-                self.last = raw
+                self._note(raw)
         return fresh
+
+    def _came(self, raw: RawEvent) -> bool:
+        if self.due[raw]:
+            self.due[raw] -= 1
+            return True
+        if raw.id is None or raw.id != self.newest:
+            return _is_before(raw.id, self.newest)
+        # While a run is under way the server may send an event both as kept and as new. Two that are alike to
+        # the millisecond cannot be told from that; of a run that is over, all are kept.
+        return not self.late and raw in self.same
+
+    def _note(self, raw: RawEvent) -> None:
+        if raw.id != self.newest or len(self.same) == _SEEN:
+            self.same.clear()
+        if raw.id != self.newest:
+            self.before, self.newest = self.newest, raw.id
+        if raw.id is not None:
+            self.same[raw] += 1
 
     def _reopened(self) -> Dialogue[Answer]:
         """The stream, opened again where it broke off."""
         while True:
             yield CLOSE
-            pause = max(backoff(self.tries, self.policy), (self.decoder.retry or 0) / 1000)
-            yield Pause(min(pause, _LONGEST_PAUSE))
+            if not self.late or self.tries:
+                tries = max(self.tries, self.quiet)
+                pause = max(backoff(tries, self.policy), (self.decoder.retry or 0) / 1000)
+                yield Pause(min(pause, _LONGEST_PAUSE))
+            self.late = self.late or (yield from self._is_surely_over(self.again))
             call = self._next_call()
             try:
                 answer: Answer = yield Open(call)
@@ -123,10 +173,8 @@ class _Following:
     def _next_call(self) -> Call[Any]:
         assert self.again is not None
         self.rejoined = True
-        after = self.decoder.last_event_id
-        self.decoder = EventDecoder(after)
-        if after is None and self.resumable:
-            after = FROM_THE_START
+        self.decoder = EventDecoder(self.newest)
+        after = self._after()
         if after is None:
             warn(
                 "the stream broke, and events that are sent until it stands again are lost: "
@@ -136,6 +184,24 @@ class _Following:
             return self.again
         return replace(self.again, headers={**self.again.headers, "last-event-id": after})
 
+    def _after(self) -> str | None:
+        """The id to go on after.
+
+        The in-memory server makes ids of milliseconds, so that two events may have the same
+        (langgraph-runtime-inmem 0.36.7). After the newest id the second of them would be lost: so it is
+        asked for what comes after the one before.
+        """
+        for raw in (raw for events in self.seen for raw in events.rows()):
+            if raw.id == self.newest:
+                self.same[raw] += 1
+            else:
+                self.before = raw.id
+        self.seen.clear()
+        self.due = self.same.copy()
+        if self.before is None and (self.resumable or _ID.fullmatch(self.newest or "")):
+            return FROM_THE_START
+        return self.before or self.newest
+
     def _again(self, answer: Answer) -> Call[Any] | None:
         found = location(self.call, answer, self.policy)
         if found is not None:
@@ -143,17 +209,39 @@ class _Following:
             return replace(found, query={**found.query, **self.call.query})
         return self.again or (self.call if self.call.operation.method == "GET" else None)
 
-    def _is_run_over(self) -> Dialogue[bool]:
-        """Whether a stream that ended as it should, but without saying so, did end with its run.
+    def _is_whole(self) -> Dialogue[bool]:
+        """Whether a stream that ended as it should, but without saying so, is whole.
 
-        A proxy that gives up and a server that restarts end it in the same way.
+        A proxy that gives up and a server that restarts end it in the same way, and the run may be over by
+        the time that it is asked for: it is whole when the run is over and no event is left.
         """
-        if self.again is None or (run := _RUN.fullmatch(self.again.path)) is None:
+        self.quiet = 0 if self.news else self.quiet + 1
+        if not self.late:
+            if (yield from self._is_run_over(self.again)):
+                self.quiet = 0
+                self.late = self.newest is not None or self.resumable
+                return not self.late
+            return False
+        # What is due shows that the server did send what it keeps; it does not keep every kind of event.
+        told = not self.due.total() and not self.decoder.within_event
+        return not self.news and (told or self.quiet > 1)
+
+    def _is_surely_over(self, stream: Call[Any] | None) -> Dialogue[bool]:
+        """Whether the run was over before its stream is asked for; one that cannot be asked for is not."""
+        if stream is None or not _RUN.fullmatch(stream.path):
+            return False
+        try:
+            return (yield from self._is_run_over(replace(stream, max_retries=0)))
+        except APIConnectionError:
+            return False
+
+    def _is_run_over(self, stream: Call[Any] | None) -> Dialogue[bool]:
+        """Whether the run of this stream is over; True as well where there is none to ask for."""
+        if stream is None or (run := _RUN.fullmatch(stream.path)) is None:
             return True
-        asking = replace(
-            self.again, path=run[1], query={}, headers={**self.call.headers, "accept": "application/json"}
-        )
-        answer = yield from sent(asking, self.policy)
+        headers = {**self.call.headers, "accept": "application/json"}
+        headers.pop("last-event-id", None)
+        answer = yield from sent(replace(stream, path=run[1], query={}, headers=headers), self.policy)
         if not answer.success:
             return answer.status not in PASSING | {500}
         try:
@@ -181,12 +269,9 @@ class _Following:
         raise APIResponseValidationError(problem, **details(self.call, answer)) from cause
 
 
-def _comes_again(raw: RawEvent, last: RawEvent) -> bool:
-    one, other = _order(raw.id), _order(last.id)
-    if one is None or other is None or one > other:
-        return False
-    # An event without an id of its own has that of the one before it.
-    return one < other or raw == last
+def _is_before(one: str | None, other: str | None) -> bool:
+    first, second = _order(one), _order(other)
+    return first is not None and second is not None and first < second
 
 
 def _order(event_id: str | None) -> tuple[int, int] | None:

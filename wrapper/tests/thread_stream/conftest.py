@@ -1,9 +1,8 @@
-"""The real server with the graph `busy`, and thread streams of every kind on it."""
+"""Thread streams of every kind on the real server with the graph `busy`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -11,15 +10,6 @@ import pytest
 from cronwright.embedded import EmbeddedServer
 
 from .driving import KINDS, Streams, streams
-
-GRAPH = Path(__file__).parents[1] / "graphs" / "busy.py"
-
-
-@pytest.fixture(scope="session")
-def busy_server() -> Iterator[EmbeddedServer]:
-    """A server of its own: its graph does what a run's input asks for."""
-    with EmbeddedServer(settings={"graphs": {"busy": f"{GRAPH}:graph"}}) as server:
-        yield server
 
 
 @pytest.fixture(scope="session")
