@@ -141,8 +141,10 @@ class EventDecoder:
 
     def _feed_many(self, chunk: bytes) -> Columns:
         """A large chunk: the end of an event, many whole ones, the beginning of another."""
-        first = 0 if self._idle else chunk.find(_BLANK) + len(_BLANK)
         last = chunk.rfind(_BLANK) + len(_BLANK)
+        if last < len(_BLANK):
+            return self._read(chunk)
+        first = 0 if self._idle else chunk.find(_BLANK) + len(_BLANK)
         before = self._read(chunk[:first])
         alike = self._read_alike(chunk[first:last]) if self._idle and first < last else None
         if alike is None:

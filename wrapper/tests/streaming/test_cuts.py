@@ -14,11 +14,11 @@ from cronwright.embedded import EmbeddedServer
 
 from ..either import SHELLS, Shell, connected
 from ..fault_proxy import Cut, FaultProxy, always, fault_proxy, in_turn
-from ..faults import Record
+from ..faults import End, Record
 from .conftest import Kept
 
 EITHER = pytest.mark.parametrize("shell", SHELLS)
-ENDS = ("reset", "close", "end")
+ENDS: tuple[End, ...] = ("reset", "close", "end")
 
 
 def is_stream(record: Record) -> bool:

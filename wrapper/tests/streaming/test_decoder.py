@@ -251,3 +251,36 @@ def test_an_event_without_end_is_bounded(piece: bytes) -> None:
     with pytest.raises(EventTooLargeError, match="larger than 100 bytes"):
         for _ in range(40):
             decoder.feed(piece)
+
+
+_ODD = st.sampled_from(
+    [b"", b": beat\r\n\r\n", b"\r\n", b"id\r\n\r\n", b"retry: 5\r\n\r\n", b"data: alone\n\n"]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    ids=st.sampled_from([b"id: %d-0\r\n", b"", b"id: \xff%d\r\n", b"id: %d\0\r\n", b"id:%d\r\n"]),
+    name=st.sampled_from(
+        [b"event: values\r\n", b"event: e\xc2\x85\r\n", b"event:x\r\n", b"evil: x\r\n", b""]
+    ),
+    end=st.sampled_from([b"\r\n", b"\n"]),
+    data=st.sampled_from([b'{"a":1}', b"a\nb", b"", b"x" * 300]),
+    odd=st.lists(st.tuples(st.integers(0, 200), _ODD), max_size=3),
+    cuts=st.lists(st.integers(0, 9000), max_size=4),
+)
+def test_many_events_in_one_chunk(
+    ids: bytes, name: bytes, end: bytes, data: bytes, odd: list[tuple[int, bytes]], cuts: list[int]
+) -> None:
+    """Large chunks have a way of their own, which sees only what is alike; all else is read as ever."""
+    events = [
+        name + b"data: " + data + b"\r\n" + (ids % number if b"%" in ids else ids) + b"\r\n"
+        for number in range(200)
+    ]
+    for place, text in odd:
+        events[place:place] = [text]
+    stream = b"".join(events).replace(b"\r\n", end)
+    decoder = EventDecoder()
+    found = [event for chunk in _split(stream, cuts) for event in decoder.feed(chunk)]
+    told = [(event.event, event.text, event.id or "") for event in found]
+    assert told == read(stream).events
