@@ -131,8 +131,7 @@ def test_left_under_asyncio(
     _left("asyncio", leave, agent_server)
 
 
-# httpx (0.28.1) and httpcore (1.0.9) leave generators of their own to the garbage collector; the connection is
-# closed.
+# httpx (0.28.1) and httpcore (1.0.9) close the connection, and leave generators to the garbage collector.
 @pytest.mark.filterwarnings("ignore:Async generator 'http:ResourceWarning")
 @pytest.mark.parametrize("leave", [_aleave_block, _aclose, _cancel])
 def test_left_under_trio(
