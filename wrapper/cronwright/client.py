@@ -318,3 +318,8 @@ def get_client(
         return Awaiting(AsyncWire(made, async_pool(made, http_client, transport)))
 
     return AsyncClient(made, make)
+
+
+# As langgraph_sdk.client has them.
+LangGraphClient = AsyncClient
+SyncLangGraphClient = SyncClient

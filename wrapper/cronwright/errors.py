@@ -255,3 +255,7 @@ def _rebuild(cls: type[APIError], args: tuple[Any, ...], state: dict[str, Any]) 
     error.args = args
     error.__dict__.update(state)
     return error
+
+
+# As langgraph_sdk.errors has it.
+LangGraphError = CronwrightError
