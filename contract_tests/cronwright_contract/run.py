@@ -39,6 +39,8 @@ from cronwright_contract.wire.transport import Transport
 
 DEFAULT_BUDGET = {Profile.quick: 110.0, Profile.full: 900.0, Profile.read_only: 60.0}
 """Seconds."""
+# What it is to take an answer for another than it is.
+_MISREAD = (AttributeError, LookupError, TypeError, ValueError)
 _CASES = {Profile.quick: 15_000, Profile.full: 15_000, Profile.read_only: 1_500}
 """What a profile sends at the most, each check once; some more than was measured."""
 GENEROUS = 6
@@ -79,6 +81,7 @@ class Session:
         self._baseline = Baseline()
         self._found: dict[tuple[str, ...], Finding] = {}
         self._now: CheckRun | None = None
+        self._breached = False
         self._sought: str | None = None
         self._repeated = False
         self.result = Result(
@@ -234,7 +237,7 @@ class Session:
         ground, begun = self._on, time.monotonic()
         run = CheckRun(check.name, check.title, started=begun - ground.started)
         self.result.checks.append(run)
-        self._now, ground.check, ground.deadline = run, check.name, deadline
+        self._now, ground.check, ground.deadline, self._breached = run, check.name, deadline, False
         for watcher in self._watchers:
             watcher.begins(run, index, total)
         if self._options.stop_at_first:
@@ -251,8 +254,10 @@ class Session:
         except Lacking as lacking:
             self._block(f"the check {check.name} could not go on: {lacking}")
         except Exception as error:
-            # Not the server's fault, or not only: what is found so far stands, and the next check can run.
-            run.broke = "".join(format_exception(error))
+            # What is found so far stands, and the next check can run. Where the answers break the contract, a
+            # check that trips over one is not at fault.
+            if not (self._breached and isinstance(error, _MISREAD)):
+                run.broke = "".join(format_exception(error))
             where = extract_tb(error.__traceback__)[-1]
             self._block(
                 f"the check {check.name} broke off: {type(error).__name__}: {error} "
@@ -292,6 +297,7 @@ class Session:
         return excused
 
     def _report(self, finding: Finding) -> None:
+        self._breached = True
         if finding.key in self._found:
             return
         self._found[finding.key] = finding

@@ -20,7 +20,8 @@ from .decoder import Columns, EventDecoder, EventTooLargeError, RawEvent
 from .parts import Reader
 
 FROM_THE_START = "-1"
-"""The id that asks for every event that the server has kept."""
+"""The id that asks for every event that the server has kept of a run."""
+_FROM_THE_START_OF_A_THREAD = "-"
 
 _LAST = frozenset({"end", "error"})
 _RUN = re.compile(r"(.*/threads/[^/]+/runs/[^/]+)/stream")
@@ -75,15 +76,13 @@ class _Following:
     """Whether this connection has brought an event."""
     quiet: int = 0
     """How many connections before it brought none."""
-    late: bool = False
-    """Whether it was opened when the run was known to be over."""
+    late: bool | None = None
+    """Whether it was opened when the run was known to be over; None where nobody has asked."""
 
     def flow(self) -> Flow:
         self.newest = self.before = self.call.headers.get("last-event-id")
         self.decoder = EventDecoder(self.newest)
-        if self.newest is not None:
-            self.rejoined = True
-            self.late = yield from self._is_surely_over(self.call)
+        self.rejoined = self.newest is not None
         answer = yield from sent(self.call, self.policy, opened=True)
         if not answer.success:
             yield from refuse(self.call, answer, self.policy)
@@ -107,14 +106,14 @@ class _Following:
                 if events.names:
                     self.tries = 0
                     self.over = self.over or not _LAST.isdisjoint(events.names)
-                    fresh = self._fresh(events)
+                    fresh = yield from self._fresh(events)
                     self.news = self.news or bool(fresh.names)
                     for some in fresh.by(_AT_ONCE):
                         yield self.reader(some)
             except (EventTooLargeError, ValueError) as error:
                 self._unreadable(f"an event cannot be read: {error}", error)
 
-    def _fresh(self, events: Columns) -> Columns:
+    def _fresh(self, events: Columns) -> Dialogue[Columns]:
         """The events that did not come before."""
         if not self.rejoined:
             last = events.ids[-1]
@@ -126,20 +125,24 @@ class _Following:
             return events
         fresh = Columns([], [], [])
         for raw in events.rows():
-            if not self._came(raw):
+            if not (yield from self._came(raw)):
                 fresh.append(raw)
                 self._note(raw)
         return fresh
 
-    def _came(self, raw: RawEvent) -> bool:
+    def _came(self, raw: RawEvent) -> Dialogue[bool]:
         if self.due[raw]:
             self.due[raw] -= 1
             return True
         if raw.id is None or raw.id != self.newest:
             return _is_before(raw.id, self.newest)
+        if raw not in self.same:
+            return False
         # While a run is under way the server may send an event both as kept and as new. Two that are alike to
         # the millisecond cannot be told from that; of a run that is over, all are kept.
-        return not self.late and raw in self.same
+        if self.late is None:
+            self.late = yield from self._is_surely_over(self.again)
+        return not self.late
 
     def _note(self, raw: RawEvent) -> None:
         if raw.id != self.newest or len(self.same) == _SEEN:
@@ -199,7 +202,8 @@ class _Following:
         self.seen.clear()
         self.due = self.same.copy()
         if self.before is None and (self.resumable or _ID.fullmatch(self.newest or "")):
-            return FROM_THE_START
+            assert self.again is not None
+            return FROM_THE_START if _RUN.fullmatch(self.again.path) else _FROM_THE_START_OF_A_THREAD
         return self.before or self.newest
 
     def _again(self, answer: Answer) -> Call[Any] | None:
