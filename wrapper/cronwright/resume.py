@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+import orjson
+
 from .dialogue import CLOSE, READ, Answer, Dialogue, Pause, Policy
 from .errors import APIConnectionError
 from .retry import PASSING, backoff, sent
@@ -66,7 +68,10 @@ def waited(call: Call[Any], policy: Policy) -> Dialogue[Answer]:
                 if again is None:
                     call.heard(answer.headers)
                     again = location(call, answer, policy)
-                return replace(answer, content=(yield from _rest()))
+                content = yield from _rest()
+                # A proxy that gives up may end an answer as if it were whole.
+                if again is None or tries >= _limit(call, policy) or _is_json(content):
+                    return replace(answer, content=content)
         except APIConnectionError:
             if again is None or tries >= _limit(call, policy):
                 raise
@@ -81,6 +86,14 @@ def _rest() -> Dialogue[bytes]:
         chunks.append(chunk)
     yield CLOSE
     return b"".join(chunks)
+
+
+def _is_json(content: bytes) -> bool:
+    try:
+        orjson.loads(content)
+    except ValueError:
+        return False
+    return True
 
 
 def _limit(call: Call[Any], policy: Policy) -> int:

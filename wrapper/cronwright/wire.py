@@ -41,6 +41,8 @@ class SyncWire:
         if source is not None and self.key is None:
             key = source()
             if inspect.isawaitable(key):
+                if inspect.iscoroutine(key):
+                    key.close()
                 raise InvalidArgumentError("api_key gives an awaitable, which only get_client awaits")
             self.key = checked_key(key)
         trip = Trip(call, self.settings, self.key)

@@ -9,6 +9,7 @@ from inspect import iscoroutine
 from typing import Any, Literal
 
 from cronwright import get_client, get_sync_client
+from cronwright.operation import Resource
 
 END = object()
 
@@ -30,6 +31,8 @@ class Waiting:
 
         def call(*args: Any, **kwargs: Any) -> Any:
             result = found(*args, **kwargs)
+            if isinstance(result, Resource):
+                return Waiting(result, self._runner)
             if isinstance(result, AsyncIterator):
                 return self._rows(result)
             return self._runner.run(result) if iscoroutine(result) else result

@@ -33,9 +33,16 @@ def http(
 
 @contextmanager
 def faulty_server(
-    answerer: Answerer, *, close_after: Callable[[bytes], bool] = lambda _: False
+    answerer: Answerer,
+    *,
+    close_after: Callable[[bytes], bool] = lambda _: False,
+    hang_up_after: Callable[[bytes], bool] = lambda _: False,
 ) -> Iterator[Faulty]:
-    """Serve `answerer` on a loopback port; `close_after` says which answers end their connection."""
+    """Serve `answerer` on a loopback port.
+
+    `close_after` says which answers end their connection when the next request comes, `hang_up_after` which
+    end it at once.
+    """
     faulty = Faulty("")
 
     def serve(connection: socket.socket, number: int) -> None:
@@ -46,6 +53,8 @@ def faulty_server(
             if answer is None:
                 return
             connection.sendall(answer)
+            if hang_up_after(answer):
+                return
             if close_after(answer):
                 # Not at once: the next request meets a connection that still looks alive.
                 connection.recv(1)
