@@ -203,7 +203,14 @@ class _AsyncClosing(httpx.AsyncByteStream):
     async def aclose(self) -> None:
         if self._network is not None:
             await self._network.aclose()
+            # The pool asks whether it can be read, which means that it is to be dropped. Under trio httpcore
+            # (1.0.9) cannot tell of a socket that is closed.
+            self._network.get_extra_info = _dropped
         await self._body.aclose()
+
+
+def _dropped(info: str) -> bool:
+    return info == "is_readable"
 
 
 def _sender(pool: Pool[T], call: Call[Any], loop: asyncio.AbstractEventLoop | None) -> T:

@@ -54,15 +54,15 @@ def until(process: subprocess.Popen[str], word: str) -> str:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_first_time_it_clears_away_and_writes(
-    agent_server: EmbeddedServer, tmp_path: Path, number: signal.Signals
+    fresh_server: EmbeddedServer, tmp_path: Path, number: signal.Signals
 ) -> None:
     """130 after Ctrl-C, 143 after SIGTERM: neither is a verdict about the server."""
-    with running("--base-url", agent_server.url, "--seed", "1", "--report", str(tmp_path)) as process:
+    with running("--base-url", fresh_server.url, "--seed", "1", "--report", str(tmp_path)) as process:
         until(process, "run")
-        found = httpx.post(f"{agent_server.url}/threads/search", json={"metadata": TAG})
+        found = httpx.post(f"{fresh_server.url}/threads/search", json={"metadata": TAG})
         deadline = time.monotonic() + 60
         while not found.json() and time.monotonic() < deadline:
-            found = httpx.post(f"{agent_server.url}/threads/search", json={"metadata": TAG})
+            found = httpx.post(f"{fresh_server.url}/threads/search", json={"metadata": TAG})
         assert found.json(), "nothing was made to clear away"
         process.send_signal(number)
         said = process.communicate(timeout=60)[0]
@@ -70,21 +70,21 @@ def test_the_first_time_it_clears_away_and_writes(
     assert "clearing away" in said
     assert "stopped by hand" in said
     for resource in ("threads", "runs/crons", "assistants"):
-        left = httpx.post(f"{agent_server.url}/{resource}/search", json={"metadata": TAG})
+        left = httpx.post(f"{fresh_server.url}/{resource}/search", json={"metadata": TAG})
         assert left.json() == [], resource
     assert (tmp_path / "junit.xml").is_file()
     last = (tmp_path / "run.ndjson").read_bytes().splitlines()[-1]
     assert "stopped by hand before its end" in orjson.loads(last)["blocked"]
 
 
-def test_a_run_leaves_no_file_where_it_is_run(agent_server: EmbeddedServer, tmp_path: Path) -> None:
+def test_a_run_leaves_no_file_where_it_is_run(fresh_server: EmbeddedServer, tmp_path: Path) -> None:
     """Unless reports are asked for: no cache, no ledger, no table of hypothesis."""
     here = tmp_path / "here"
     here.mkdir()
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_STATE_HOME": str(tmp_path)}
     del environment["HYPOTHESIS_STORAGE_DIRECTORY"]
     subprocess.run(
-        [COMMAND, "contract", "run", "--base-url", agent_server.url, "--check", "crons.stored"],
+        [COMMAND, "contract", "run", "--base-url", fresh_server.url, "--check", "crons.stored"],
         cwd=here,
         env=environment,
         check=True,

@@ -27,36 +27,36 @@ def tagged(url: str) -> int:
     return found
 
 
-def test_after_a_killed_run_nothing_is_left(contract: Run, agent_server: EmbeddedServer) -> None:
+def test_after_a_killed_run_nothing_is_left(contract: Run, fresh_server: EmbeddedServer) -> None:
     """By the ledger of this machine, without a word about how old it is."""
     process = subprocess.Popen(
-        [COMMAND, "contract", "run", "--base-url", agent_server.url, "--check", "operations.*"],
+        [COMMAND, "contract", "run", "--base-url", fresh_server.url, "--check", "operations.*"],
         stdout=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 60
-    while not tagged(agent_server.url) and time.monotonic() < deadline:
+    while not tagged(fresh_server.url) and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(signal.SIGKILL)
     process.wait()
-    assert tagged(agent_server.url)
-    done = contract("sweep", "--base-url", agent_server.url)
+    assert tagged(fresh_server.url)
+    done = contract("sweep", "--base-url", fresh_server.url)
     assert done.exit_code == 0, done.output
     assert "removed" in done.output
-    assert tagged(agent_server.url) == 0
-    assert "0 ledgers gone through" in contract("sweep", "--base-url", agent_server.url).output
+    assert tagged(fresh_server.url) == 0
+    assert "0 ledgers gone through" in contract("sweep", "--base-url", fresh_server.url).output
 
 
-def test_what_is_younger_stays(contract: Run, agent_server: EmbeddedServer) -> None:
+def test_what_is_younger_stays(contract: Run, fresh_server: EmbeddedServer) -> None:
     """Without a ledger, by the tag and the age; and what has no tag is nobody's to sweep."""
-    mine = httpx.post(f"{agent_server.url}/threads", json={"metadata": TAG}).json()["thread_id"]
-    other = httpx.post(f"{agent_server.url}/threads", json={}).json()["thread_id"]
-    assert contract("sweep", "--base-url", agent_server.url, "--older-than", "1h").exit_code == 0
-    assert tagged(agent_server.url) == 1
+    mine = httpx.post(f"{fresh_server.url}/threads", json={"metadata": TAG}).json()["thread_id"]
+    other = httpx.post(f"{fresh_server.url}/threads", json={}).json()["thread_id"]
+    assert contract("sweep", "--base-url", fresh_server.url, "--older-than", "1h").exit_code == 0
+    assert tagged(fresh_server.url) == 1
     time.sleep(1.1)
-    done = contract("sweep", "--base-url", agent_server.url, "--older-than", "1s")
+    done = contract("sweep", "--base-url", fresh_server.url, "--older-than", "1s")
     assert done.exit_code == 0, done.output
-    assert httpx.get(f"{agent_server.url}/threads/{mine}").status_code == 404
-    assert httpx.delete(f"{agent_server.url}/threads/{other}").is_success
+    assert httpx.get(f"{fresh_server.url}/threads/{mine}").status_code == 404
+    assert httpx.delete(f"{fresh_server.url}/threads/{other}").is_success
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def statistics(done: subprocess.CompletedProcess[str]) -> dict[str, dict[str, An
     return {f"{row['method']} {row['name']}": row for row in rows}
 
 
-def test_a_bounded_smoke_run(agent_server: EmbeddedServer, tmp_path: Path) -> None:
+def test_a_bounded_smoke_run(fresh_server: EmbeddedServer, tmp_path: Path) -> None:
     """Five seconds, four users, the real server: every operation without a failure, and clean after it."""
-    done = locust(tmp_path, agent_server.url, "--run-time", "5s")
+    done = locust(tmp_path, fresh_server.url, "--run-time", "5s")
     assert done.returncode == 0, done.stderr
     counted = statistics(done)
     assert {name.split()[1] for name in counted} >= {
@@ -53,7 +53,7 @@ def test_a_bounded_smoke_run(agent_server: EmbeddedServer, tmp_path: Path) -> No
     assert sum(row["num_failures"] for row in counted.values()) == 0
     for resource in ("threads", "runs/crons"):
         left = httpx.post(
-            f"{agent_server.url}/{resource}/search", json={"metadata": {"cronwright_suite": "contract"}}
+            f"{fresh_server.url}/{resource}/search", json={"metadata": {"cronwright_suite": "contract"}}
         )
         assert left.json() == []
     assert list(tmp_path.rglob("*.jsonl")) == [], "the ledger goes when nothing is left"
@@ -124,7 +124,7 @@ def test_the_key_is_sent_and_shown_to_nobody(tmp_path: Path) -> None:
     assert key not in done.stdout + done.stderr
 
 
-def test_on_workers_of_a_cluster(agent_server: EmbeddedServer, tmp_path: Path) -> None:
+def test_on_workers_of_a_cluster(fresh_server: EmbeddedServer, tmp_path: Path) -> None:
     """A master and two workers: each clears away its own, and failures are counted on the master."""
     environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
     command = [sys.executable, "-m", "locust", "-f", str(LOCUSTFILE)]
@@ -149,7 +149,7 @@ def test_on_workers_of_a_cluster(agent_server: EmbeddedServer, tmp_path: Path) -
                     "--users",
                     "4",
                 ),
-                *("--spawn-rate", "4", "--run-time", "6s", "--host", agent_server.url, "--only-summary"),
+                *("--spawn-rate", "4", "--run-time", "6s", "--host", fresh_server.url, "--only-summary"),
                 *("--exit-code-on-error", "1", "--json"),
             ],
             env=environment,
@@ -167,7 +167,7 @@ def test_on_workers_of_a_cluster(agent_server: EmbeddedServer, tmp_path: Path) -
             worker.kill()
             worker.communicate()
     left = httpx.post(
-        f"{agent_server.url}/threads/search", json={"metadata": {"cronwright_suite": "contract"}}
+        f"{fresh_server.url}/threads/search", json={"metadata": {"cronwright_suite": "contract"}}
     )
     assert left.json() == []
     assert list(tmp_path.rglob("*.jsonl")) == []
