@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from inspect import iscoroutine
 from typing import Any, Literal
 
@@ -35,7 +36,7 @@ class Waiting:
                 return Waiting(result, self._runner)
             if isinstance(result, AsyncIterator):
                 return self._rows(result)
-            return self._runner.run(result) if iscoroutine(result) else result
+            return self._runner.run(result, context=copy_context()) if iscoroutine(result) else result
 
         return call
 

@@ -150,17 +150,17 @@ def test_interrupt_and_resume_in_async(busy_server: EmbeddedServer, config: Any)
 def test_states(remote: RemoteGraph, config: Any) -> None:
     """get_state, get_state_history, update_state, and a state of before."""
     remote.invoke({"turn": {"say": "one"}}, config)
-    last = remote.get_state(config)
+    last: Any = remote.get_state(config)
     assert last.values["messages"][0]["content"] == "one"
     assert last.metadata is not None
     assert last.parent_config is not None
 
-    made = remote.update_state(config, {"answer": 42}, as_node="ask")
+    made: Any = remote.update_state(config, {"answer": 42}, as_node="ask")
     assert made["configurable"]["thread_id"] == config["configurable"]["thread_id"]
     assert remote.get_state(made).values["answer"] == 42
     assert remote.get_state(last.config).values.get("answer") is None
 
-    history = list(remote.get_state_history(config))
+    history: list[Any] = list(remote.get_state_history(config))
     assert [state.config["configurable"]["checkpoint_id"] for state in history][:2] == [
         made["configurable"]["checkpoint_id"],
         last.config["configurable"]["checkpoint_id"],
@@ -168,8 +168,8 @@ def test_states(remote: RemoteGraph, config: Any) -> None:
     assert len(list(remote.get_state_history(config, limit=1))) == 1
     earlier = list(remote.get_state_history(config, before=last.config))
     assert [state.config for state in earlier] == [state.config for state in history[2:]]
-    first = list(remote.get_state_history(config, filter={"source": "input"}))
-    assert [(state.metadata or {})["source"] for state in first] == ["input"]
+    first: list[Any] = list(remote.get_state_history(config, filter={"source": "input"}))
+    assert [state.metadata["source"] for state in first] == ["input"]
 
 
 def test_states_in_async(busy_server: EmbeddedServer, config: Any) -> None:
