@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import orjson
 import pytest
 from hypothesis import given
@@ -12,7 +15,7 @@ from agent_server_api.models import Cron, CronSearch
 from cronwright import CronwrightError, InvalidArgumentError
 from cronwright.call import Call, call
 from cronwright.dialogue import Answer, Policy
-from cronwright.paging import pages_by_id
+from cronwright.paging import pages_by_id, pages_by_offset
 
 
 def fetch(limit: int, offset: int) -> Call[list[Cron]]:
@@ -29,8 +32,36 @@ Write = tuple[str, bool]
 
 def walk(rows: list[str], size: int, writes: list[list[Write]]) -> list[str]:
     """What a caller gets of a server with these rows, where each fetch is followed by some writes."""
-    stored, got = set(rows), []
-    dialogue = pages_by_id(fetch, lambda cron: cron.cron_id, size).walk(Policy())
+    stored = sorted(rows)
+
+    def write(name: str, comes: bool) -> None:
+        if name in stored:
+            stored.remove(name)
+        if comes:
+            stored.append(name)
+            stored.sort()
+
+    return walked(pages_by_id, stored, size, writes, write)
+
+
+def walk_newest_first(rows: list[str], size: int, writes: list[list[Write]]) -> list[str]:
+    """The same of a server that lists what came last first."""
+    stored = list(rows)
+
+    def write(name: str, comes: bool) -> None:
+        if not comes and name in stored:
+            stored.remove(name)
+        elif comes and name not in stored:
+            stored.insert(0, name)
+
+    return walked(pages_by_offset, stored, size, writes, write)
+
+
+def walked(
+    pages: Any, stored: list[str], size: int, writes: list[list[Write]], write: Callable[[str, bool], None]
+) -> list[str]:
+    got: list[str] = []
+    dialogue = pages(fetch, lambda cron: cron.cron_id, size).walk(Policy())
     step = next(dialogue, None)
     pending = iter(writes)
     while step is not None:
@@ -38,10 +69,9 @@ def walk(rows: list[str], size: int, writes: list[list[Write]]) -> list[str]:
         if isinstance(step, Call):
             assert step.content is not None
             asked = orjson.loads(step.content)
-            ids = sorted(stored)[asked["offset"] : asked["offset"] + asked["limit"]]
-            answer = page(ids)
+            answer = page(stored[asked["offset"] : asked["offset"] + asked["limit"]])
             for name, comes in next(pending, []):
-                stored.add(name) if comes else stored.discard(name)
+                write(name, comes)
         else:
             got += [cron.cron_id for cron in step]
         try:
@@ -64,6 +94,15 @@ def test_every_row_that_stays_comes_once(rows: set[str], size: int, writes: list
     touched = {name for batch in writes for name, _ in batch}
     assert got == sorted(set(got))
     assert rows - touched <= set(got) <= rows | touched
+
+
+@given(st.lists(NAMES, unique=True), st.integers(2, 6), WRITES)
+def test_every_row_of_a_list_in_its_own_order(rows: list[str], size: int, writes: list[list[Write]]) -> None:
+    """The same where rows have the order in which they came."""
+    got = walk_newest_first(rows, size, writes)
+    touched = {name for batch in writes for name, _ in batch}
+    assert len(got) == len(set(got))
+    assert set(rows) - touched <= set(got) <= set(rows) | touched
 
 
 def test_offsets_alone_would_lose_rows() -> None:
