@@ -74,7 +74,7 @@ def test_a_client_with_other_options(shell: Shell, agent_server: EmbeddedServer)
         {"headers": {"x": 1}},
         {"headers": {"X-Api-Key": "k"}},
         {"headers": "x: y"},
-        {"params": {"a": object()}},
+        {"params": {"a": {"b": 1}}},
         {"params": "a=b"},
         {"timeout": "soon"},
         {"max_retries": "twice"},
