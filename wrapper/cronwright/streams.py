@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -22,22 +22,29 @@ class Stream(Iterator[T], Generic[T]):
     """
 
     def __init__(self, items: Flow, wire: SyncWire) -> None:
-        self._talk = SyncTalk(wire)
-        self._items: Iterator[T] = _items(items, self._talk)
+        self._batches = _batches(items, SyncTalk(wire))
+        self._batch: Iterator[T] = iter(())
 
     def __iter__(self) -> Iterator[T]:
         # A generator of its own, so that it ends with the loop that asked for it.
         try:
-            yield from self._items
+            while True:
+                yield from self._batch
+                if (batch := next(self._batches, None)) is None:
+                    return
+                self._batch = iter(batch)
         finally:
             self.close()
 
     def __next__(self) -> T:
-        return next(self._items)
+        while True:
+            for item in self._batch:
+                return item
+            self._batch = iter(next(self._batches))
 
     def close(self) -> None:
         """Close the connection; there are no more items."""
-        self._items.close()  # type: ignore[attr-defined]
+        self._batches.close()
 
     def __enter__(self) -> Self:
         return self
@@ -56,22 +63,29 @@ class AsyncStream(AsyncIterator[T], Generic[T]):
     """
 
     def __init__(self, items: Flow, wire: AsyncWire) -> None:
-        self._talk = AsyncTalk(wire)
-        self._items: AsyncIterator[T] = _aitems(items, self._talk)
+        self._batches = _abatches(items, AsyncTalk(wire))
+        self._batch: Iterator[T] = iter(())
 
     async def __aiter__(self) -> AsyncIterator[T]:
         try:
-            async for item in self._items:
-                yield item
+            while True:
+                for item in self._batch:
+                    yield item
+                if (batch := await anext(self._batches, None)) is None:
+                    return
+                self._batch = iter(batch)
         finally:
             await self.close()
 
     async def __anext__(self) -> T:
-        return await anext(self._items)
+        while True:
+            for item in self._batch:
+                return item
+            self._batch = iter(await anext(self._batches))
 
     async def close(self) -> None:
         """Close the connection; there are no more items."""
-        await self._items.aclose()  # type: ignore[attr-defined]
+        await self._batches.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -82,12 +96,14 @@ class AsyncStream(AsyncIterator[T], Generic[T]):
         await self.close()
 
 
-def _items(items: Flow, talk: SyncTalk) -> Iterator[Any]:
+def _batches(items: Flow, talk: SyncTalk) -> Generator[list[Any], None, None]:
+    batch: list[Any] = []
     try:
         step = next(items)
         while True:
             if isinstance(step, list):
-                yield from step
+                batch = step
+                yield batch
                 step = next(items)
                 continue
             try:
@@ -99,16 +115,19 @@ def _items(items: Flow, talk: SyncTalk) -> Iterator[Any]:
     except StopIteration:
         return
     finally:
+        # What was not taken of it when the stream was closed is not to be had any more.
+        batch.clear()
         talk.close()
 
 
-async def _aitems(items: Flow, talk: AsyncTalk) -> AsyncIterator[Any]:
+async def _abatches(items: Flow, talk: AsyncTalk) -> AsyncGenerator[list[Any], None]:
+    batch: list[Any] = []
     try:
         step = next(items)
         while True:
             if isinstance(step, list):
-                for item in step:
-                    yield item
+                batch = step
+                yield batch
                 step = next(items)
                 continue
             try:
@@ -120,4 +139,5 @@ async def _aitems(items: Flow, talk: AsyncTalk) -> AsyncIterator[Any]:
     except StopIteration:
         return
     finally:
+        batch.clear()
         await talk.close()

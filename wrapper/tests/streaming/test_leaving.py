@@ -238,6 +238,44 @@ def test_memory_stays_flat_in_async_as_well() -> None:
     assert last - first < 500_000
 
 
+def test_after_the_close_there_is_no_more() -> None:
+    """Not even of what came with the last that was taken."""
+
+    async def body(url: str) -> None:
+        async with get_client(url=url, api_key=None) as client:
+            stream = client.runs.join_stream(*RUN)
+            assert [(await anext(stream)).id, (await anext(stream)).id] == ["1-0", "2-0"]
+            await stream.close()
+            assert await anext(stream, None) is None
+
+    with _events(1000, 10) as (url, _, _), get_sync_client(url=url, api_key=None) as client:
+        asyncio.run(body(url))
+        stream = client.runs.join_stream(*RUN)
+        assert [next(stream).id, next(stream).id] == ["1-0", "2-0"]
+        stream.close()
+        assert next(stream, None) is None
+
+
+def test_closed_within_its_loop() -> None:
+    """The loop ends."""
+
+    async def body(url: str) -> int:
+        count = 0
+        async with get_client(url=url, api_key=None) as client:
+            stream = client.runs.join_stream(*RUN)
+            async for _part in stream:
+                count += 1
+                await stream.close()
+        return count
+
+    with _events(1000, 10) as (url, _, _), get_sync_client(url=url, api_key=None) as client:
+        stream, count = client.runs.join_stream(*RUN), 0
+        for _part in stream:
+            count += 1
+            stream.close()
+        assert (count, asyncio.run(body(url))) == (1, 1)
+
+
 @EITHER
 @pytest.mark.parametrize(
     "target", ["http://127.0.0.2:9/runs", "//127.0.0.2:9/runs", "https://127.0.0.1/runs"]
