@@ -116,7 +116,9 @@ class Client(Resource[Shell]):
         """
         from agent_server_api.api.system import system_health
 
-        depth: HealthCheckDepth = 1 if check_db else 0
+        from . import fields
+
+        depth: HealthCheckDepth = 1 if fields.flag("check_db", check_db) else 0
         return call(system_health, check_db=depth).options(**options)
 
     @operation

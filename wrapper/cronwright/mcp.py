@@ -68,6 +68,8 @@ class MCP(Resource[Shell]):
 
         Raises InvalidArgumentError, JSONRPCError, also for an unknown tool.
         """
+        if not isinstance(name, str) or not name:
+            raise InvalidArgumentError(f"name must be that of a tool, not {name!r}")
         params = {"name": name, "arguments": fields.json_object("arguments", arguments) or {}}
         return _sent("tools/call", params).options(**options)
 

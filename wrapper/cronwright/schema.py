@@ -50,6 +50,7 @@ from agent_server_api.models import ThreadStateUpdateResponse as ThreadUpdateSta
 from .assistants import AssistantsPage as AssistantsSearchResponse
 from .run_arguments import RunCreated as RunCreateMetadata
 from .streaming.parts import StreamPart, StreamPartV2, StreamVersion
+from .thread_states import StateField as ThreadStateSelectField
 
 All = Literal["*"]
 Json = dict[str, Any] | None
@@ -60,9 +61,6 @@ Context = Mapping[str, Any]
 AssistantBase = Assistant | AssistantVersion
 SearchItem = Item
 Subgraphs = dict[str, GraphSchema]
-ThreadStateSelectField = Literal[
-    "values", "next", "tasks", "checkpoint", "metadata", "created_at", "parent_checkpoint", "interrupts"
-]
 
 # Of a part of version 2 the type is told by its `type`; the data of each is the server's.
 ValuesStreamPart = UpdatesStreamPart = CustomStreamPart = MetadataStreamPart = StreamPartV2

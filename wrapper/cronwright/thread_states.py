@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Unpack
 
 from agent_server_api.api.threads import (
     threads_get_history,
@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from .fields import Id, Object
 
 
+StateField = Literal[
+    "values", "next", "tasks", "checkpoint", "metadata", "created_at", "parent_checkpoint", "interrupts"
+]
+
+
 class ThreadStates(Resource[Shell]):
     """The part of `client.threads` that is about states."""
 
@@ -52,7 +57,7 @@ class ThreadStates(Resource[Shell]):
         checkpoint_id: str | None = None,
         *,
         subgraphs: bool = False,
-        select: Sequence[str] | None = None,
+        select: Sequence[StateField] | None = None,
         **options: Unpack[Options],
     ) -> Call[ThreadState]:
         """Get the state of a thread: its values, what runs next, its tasks.
@@ -81,7 +86,7 @@ class ThreadStates(Resource[Shell]):
             )
         else:
             request = call(threads_get_state, place, subgraphs=deep)
-        if (names := fields.texts("select", select)) and isinstance(names, list):
+        if (names := fields.list_of("select", select, StateField)) and isinstance(names, list):
             return _selected(request, names).options(**options)
         return request.options(**options)
 
@@ -109,7 +114,7 @@ class ThreadStates(Resource[Shell]):
         if checkpoint is not None:
             _one_of_two(checkpoint_id)
         body = ThreadStateUpdate(
-            values=None if values is None else to_json(values, "values"),  # type: ignore[arg-type]
+            values=_written(values),
             as_node=fields.text("as_node", as_node),
             checkpoint=fields.checkpoint("checkpoint", checkpoint),
             checkpoint_id=fields.text("checkpoint_id", checkpoint_id),
@@ -125,7 +130,7 @@ class ThreadStates(Resource[Shell]):
         before: str | Object | None = None,
         metadata: Object | None = None,
         checkpoint: Object | None = None,
-        select: Sequence[str] | None = None,
+        select: Sequence[StateField] | None = None,
         **options: Unpack[Options],
     ) -> Call[list[ThreadState]]:
         """Get past states of a thread, the newest first.
@@ -139,7 +144,7 @@ class ThreadStates(Resource[Shell]):
         Raises InvalidArgumentError, NotFoundError, and UnprocessableEntityError for an id that is no UUID.
         """
         request = self._history(thread_id, limit, before, metadata, checkpoint).options(**options)
-        if (names := fields.texts("select", select)) and isinstance(names, list):
+        if (names := fields.list_of("select", select, StateField)) and isinstance(names, list):
             return _all_selected(request, names)
         return request
 
@@ -235,20 +240,28 @@ def _id_of(before: str | Object | None) -> str | None:
     return found
 
 
+def _written(values: Mapping[str, Any] | Sequence[Any] | None) -> Any:
+    if values is None:
+        return None
+    if isinstance(written := to_json(values, "values"), dict | list):
+        return written
+    raise InvalidArgumentError(f"values must be a mapping or a list, not {values!r}")
+
+
 def _one_of_two(checkpoint_id: str | None) -> None:
     if checkpoint_id is not None:
         raise InvalidArgumentError("give checkpoint alone: checkpoint_id is its older form")
 
 
-def _chosen(state: ThreadState, names: list[str]) -> ThreadState:
+def _chosen(state: ThreadState, names: Sequence[str]) -> ThreadState:
     return ThreadState.from_dict({name: value for name, value in state.to_dict().items() if name in names})
 
 
-def _selected(request: Call[ThreadState], names: list[str]) -> Call[ThreadState]:
+def _selected(request: Call[ThreadState], names: Sequence[str]) -> Call[ThreadState]:
     read = request.read
     return request.reading(lambda answer: _chosen(read(answer), names))
 
 
-def _all_selected(request: Call[list[ThreadState]], names: list[str]) -> Call[list[ThreadState]]:
+def _all_selected(request: Call[list[ThreadState]], names: Sequence[str]) -> Call[list[ThreadState]]:
     read = request.read
     return request.reading(lambda answer: [_chosen(state, names) for state in read(answer)])

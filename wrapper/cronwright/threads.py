@@ -368,7 +368,7 @@ class Threads(ThreadStates[Shell]):
             sort_by=fields.one_of("sort_by", sort_by, ThreadSortBy),
             sort_order=fields.one_of("sort_order", sort_order, SortOrder),
             select=fields.list_of("select", select, ThreadSelect),
-            extract=fields.json_object("extract", extract),
+            extract=_places(extract),
         )
         return call(threads_search, body=body)
 
@@ -382,3 +382,10 @@ def _steps(supersteps: Sequence[Mapping[str, Any]] | None) -> list[Mapping[str, 
     ):
         raise InvalidArgumentError('supersteps must be a list of {"updates": [{"values", "as_node"}, ...]}')
     return written  # type: ignore[return-value]
+
+
+def _places(extract: Mapping[str, str] | None) -> Mapping[str, Any] | Unset:
+    written = fields.json_object("extract", extract)
+    if not isinstance(written, Unset) and not all(isinstance(place, str) for place in written.values()):
+        raise InvalidArgumentError(f'extract must be of names to places such as "values.a", not {extract!r}')
+    return written

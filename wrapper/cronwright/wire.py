@@ -124,9 +124,12 @@ class SyncBody:
         if self._chunks is None:
             self._chunks = self._response.iter_bytes()
         try:
-            return next((chunk for chunk in self._chunks if chunk), b"")
+            for chunk in self._chunks:
+                if chunk:
+                    return chunk
         except _ERRORS as error:
             raise _failure(self._trip, error) from error
+        return b""
 
     def close(self) -> None:
         """Close the connection, unless the body was read to its end."""

@@ -106,23 +106,25 @@ class _Following:
                 if events.names:
                     self.tries = 0
                     self.over = self.over or not _LAST.isdisjoint(events.names)
-                    fresh = yield from self._fresh(events)
+                    fresh = (yield from self._fresh(events)) if self.rejoined else self._seen(events)
                     self.news = self.news or bool(fresh.names)
                     for some in fresh.by(_AT_ONCE):
                         yield self.reader(some)
             except (EventTooLargeError, ValueError) as error:
                 self._unreadable(f"an event cannot be read: {error}", error)
 
+    def _seen(self, events: Columns) -> Columns:
+        """The events of the first connection, of which none came before."""
+        last = events.ids[-1]
+        if last is not None:
+            if last != self.newest:
+                self.before, self.newest = self.newest, last
+                self.seen.clear()
+            self.seen.append(events)
+        return events
+
     def _fresh(self, events: Columns) -> Dialogue[Columns]:
         """The events that did not come before."""
-        if not self.rejoined:
-            last = events.ids[-1]
-            if last is not None:
-                if last != self.newest:
-                    self.before, self.newest = self.newest, last
-                    self.seen.clear()
-                self.seen.append(events)
-            return events
         fresh = Columns([], [], [])
         for raw in events.rows():
             if not (yield from self._came(raw)):
@@ -223,12 +225,19 @@ class _Following:
         if not self.late:
             if (yield from self._is_run_over(self.again)):
                 self.quiet = 0
-                self.late = self.newest is not None or self.resumable
-                return not self.late
+                self.late = True
+                return not self._has_kept
             return False
+        if not self._has_kept:
+            return True
         # What is due shows that the server did send what it keeps; it does not keep every kind of event.
         told = not self.due.total() and not self.decoder.within_event
         return not self.news and (told or self.quiet > 1)
+
+    @property
+    def _has_kept(self) -> bool:
+        """Whether what came can be told from what has not: only kept events have ids."""
+        return self.newest is not None or self.resumable
 
     def _is_surely_over(self, stream: Call[Any] | None) -> Dialogue[bool]:
         """Whether the run was over before its stream is asked for; one that cannot be asked for is not."""
