@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
+from itertools import chain
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -26,10 +27,13 @@ class Stream(Iterator[T], Generic[T]):
         self._batch: Iterator[T] = iter(())
 
     def __iter__(self) -> Iterator[T]:
-        # A generator of its own, so that it ends with the loop that asked for it.
+        # An iterator of its own, so that it ends with the loop that asked for it.
+        return chain.from_iterable(self._looped())
+
+    def _looped(self) -> Iterator[Iterator[T]]:
         try:
             while True:
-                yield from self._batch
+                yield self._batch
                 if (batch := next(self._batches, None)) is None:
                     return
                 self._batch = iter(batch)

@@ -122,7 +122,10 @@ class SyncBody:
     def read(self) -> bytes:
         """The next bytes, or none at the end."""
         if self._chunks is None:
-            self._chunks = self._response.iter_bytes()
+            # Past httpx where it has nothing to decode.
+            stream: Any = self._response.stream
+            encoded = "content-encoding" in self._response.headers
+            self._chunks = self._response.iter_bytes() if encoded else iter(stream)
         try:
             for chunk in self._chunks:
                 if chunk:
@@ -158,7 +161,9 @@ class AsyncBody:
     async def read(self) -> bytes:
         """The next bytes, or none at the end."""
         if self._chunks is None:
-            self._chunks = self._response.aiter_bytes()
+            stream: Any = self._response.stream
+            encoded = "content-encoding" in self._response.headers
+            self._chunks = self._response.aiter_bytes() if encoded else aiter(stream)
         try:
             async for chunk in self._chunks:
                 if chunk:

@@ -5,7 +5,7 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-inte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -16,10 +16,10 @@ _BOM = b"\xef\xbb\xbf"
 _LIMIT = 512 * 1024 * 1024
 _LONGEST_RETRY = 10**18
 
-_BLANK = b"\r\n\r\n"
+_BLANK, _BEFORE_ID = b"\r\n\r\n", b"\r\nid: "
 # From so many bytes on it pays to look at many events at once.
 _MANY = 2048
-_AFTER_DATA = itemgetter(slice(6, None))
+_AFTER_DATA, _AFTER_ID = itemgetter(slice(6, None)), itemgetter(slice(4, None))
 
 # With `stream_subgraphs` a name holds the id of a task, so that there is no end of names.
 _NAMES_KEPT = 64
@@ -148,11 +148,40 @@ class EventDecoder:
         if last < len(_BLANK):
             return self._read(chunk)
         first = 0 if self._idle else chunk.find(_BLANK) + len(_BLANK)
-        before = self._read(chunk[:first])
-        alike = self._read_alike(chunk[first:last]) if self._idle and first < last else None
+        before = self._read(chunk[:first]) if first else Columns([], [], [])
+        alike: Columns | None = None
+        if self._idle and first < last:
+            blocks = chunk[first:last]
+            alike = self._read_one_kind(blocks) or self._read_alike(blocks)
         if alike is None:
             return before + self._read(chunk[first:])
         return before + alike + self._read(chunk[last:])
+
+    def _read_one_kind(self, blocks: bytes) -> Columns | None:
+        """Whole events of one name, as of a model's tokens, with an id or without; None for any other.
+
+        What stands between two of them is always the same, so that one split gives them all. Where anything
+        else is among them, an end of a line is left.
+        """
+        line = blocks[: blocks.find(b"\r\n")]
+        head = line + b"\r\ndata: "
+        if not self._know([line]) or not blocks.startswith(head):
+            return None
+        pieces = blocks[len(head) : -len(_BLANK)].split(_BLANK + head)
+        names, datas = [self._names[line]] * len(pieces), pieces
+        ids: list[str | None] = [self.last_event_id] * len(pieces)
+        if _BEFORE_ID in pieces[0]:
+            # Of several in one piece the last is found, and the others stay in its data.
+            first, between, last = zip(*map(bytes.rpartition, pieces, repeat(_BEFORE_ID)), strict=True)
+            datas, told = [*first], _ids(last)
+            if told is None or len(told) != len(pieces) or between.count(_BEFORE_ID) != len(pieces):
+                return None
+            ids = [*told]
+        rest = b"".join(datas)
+        if b"\n" in rest or b"\r" in rest:
+            return None
+        self._id = self.last_event_id = ids[-1]
+        return Columns(names, datas, ids)
 
     def _read_alike(self, blocks: bytes) -> Columns | None:
         """Whole events, each of the lines event, data and, in all or in none, id; None for any other."""
@@ -168,12 +197,13 @@ class EventDecoder:
             return None
         ids: list[str | None] = [self.last_event_id] * len(names)
         if each == 4:
-            # Beyond a line's end nothing is an LF, so that there are as many as there are lines with an id.
-            told = _text(b"\n".join(lines[2:ends:4]))[4:].split("\nid: ")
-            if len(told) != len(names) or "" in told:
+            told = lines[2:ends:4]
+            if not all(map(bytes.startswith, told, repeat(b"id: "))):
                 return None
-            ids = [*told]
-            self._id = self.last_event_id = told[-1]
+            if (values := _ids([*map(_AFTER_ID, told)])) is None:
+                return None
+            ids = [*values]
+            self._id = self.last_event_id = values[-1]
         return Columns([*map(self._names.__getitem__, names)], [*map(_AFTER_DATA, datas)], ids)
 
     def _know(self, lines: list[bytes]) -> bool:
@@ -275,6 +305,13 @@ def _joined(data: bytes | bytearray | None, value: bytes) -> bytes | bytearray:
     joined += b"\n"
     joined += value
     return joined
+
+
+def _ids(values: Sequence[bytes]) -> list[str] | None:
+    """Ids as text; none where one of them says something else: nothing, or what is to be ignored."""
+    joined = b"\n".join(values)
+    found = _text(joined).split("\n")
+    return None if b"\0" in joined or b"\r" in joined or "" in found else found
 
 
 def _text(value: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import repeat
 from typing import Any, Literal, NamedTuple, TypedDict
 
@@ -41,7 +41,10 @@ class StreamPartV2(TypedDict):
 def parts(events: Columns) -> list[StreamPart]:
     """Events by version 1; ValueError where the data of one is no JSON."""
     names, datas, ids = events
-    return [*map(_new, repeat(StreamPart), zip(names, _values(datas), ids, strict=True))]
+    try:
+        return [*map(_new, repeat(StreamPart), zip(names, map(loads, datas), ids, strict=True))]
+    except ValueError:
+        return [*map(StreamPart, names, _values(datas), ids)]
 
 
 def parts_v2(events: Columns) -> list[StreamPartV2]:
@@ -58,11 +61,8 @@ def _part_v2(name: str, data: Any) -> StreamPartV2:
     return {"type": kind, "ns": namespace, "data": data, "interrupts": interrupts}
 
 
-def _values(datas: list[bytes]) -> Iterable[Any]:
-    try:
-        return [*map(loads, datas)]
-    except ValueError:
-        return [loads(data) if data else None for data in datas]
+def _values(datas: list[bytes]) -> list[Any]:
+    return [loads(data) if data else None for data in datas]
 
 
 Reader = Callable[[Columns], list[Any]]
