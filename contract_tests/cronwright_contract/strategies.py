@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from agent_server_api import models
+from cronwright.thread_states import StateField
 
 Strategy = st.SearchStrategy[Any]
 
@@ -104,7 +105,6 @@ def _common() -> Mapping[str, Strategy]:
         "if_exists": _choice(models.IfExists),
         "graph_id": TEXT,
         "name": TEXT,
-        "select": NAMES,
         "checkpoint": CHECKPOINT,
         "checkpoint_id": ID.map(str),
         "subgraphs": flag,
@@ -226,6 +226,9 @@ _OF_METHOD: Mapping[str, Mapping[str, Strategy]] = {
     "runs.create": _ANY_THREAD,
     "runs.stream": _ANY_THREAD,
     "runs.wait": _ANY_THREAD,
+    "mcp.call_tool": {"name": NAME},
+    "threads.get_history": {"select": _several(StateField)},
+    "threads.get_state": {"select": _several(StateField)},
     "threads.search": {"select": _several(models.ThreadSelect)},
     "threads.update_state": {"values": st.none() | OBJECT | st.lists(OBJECT, max_size=2)},
 }
