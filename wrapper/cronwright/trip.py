@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,7 +28,7 @@ class Trip:
         self.call = call
         self.settings = settings
         # The server logs the id that it is given and makes one of its own otherwise, which nobody sees.
-        self.request_id = call.headers.get("x-request-id") or uuid.uuid4().hex
+        self.request_id = call.headers.get("x-request-id") or os.urandom(16).hex()
         self.headers = {**settings.headers, "x-request-id": self.request_id, **call.headers}
         if key is not None:
             self.headers["x-api-key"] = key

@@ -79,6 +79,11 @@ class _Writer:
         self._open: set[int] = set()
 
     def write(self, value: object, where: str, depth: int) -> JSON:
+        # What most values are, at once.
+        if type(value) is str:
+            return _text(value, where)
+        if value is None or type(value) is bool:
+            return value
         # One frame a level: a caller may be deep in a stack of its own.
         while isinstance(value, enum.Enum):  # before str and int, which an enum may be
             if isinstance(value, _unset()):
