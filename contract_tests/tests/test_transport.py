@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -13,6 +15,8 @@ from cronwright.embedded.server import free_port
 from cronwright_contract.broken import Refused
 from cronwright_contract.wire.exchange import Answer, Exchange, Request
 from cronwright_contract.wire.transport import Transport
+
+from .small import small_server
 
 
 class Warden:
@@ -154,3 +158,23 @@ def test_an_answer_that_is_too_large_is_left(way: Way, monkeypatch: pytest.Monke
     with pytest.raises(httpx.ReadError):
         way.http.get("/docs")
     assert "no end" in (way.seen[-1].error or "")
+
+
+def test_a_failure_of_the_server_spoils_no_other_request() -> None:
+    """Connections are renewed after a 500; one that is in use then is read to its end, and closed."""
+    asked, failed = threading.Event(), threading.Event()
+
+    def answer(method: str, path: str, headers: dict[str, str]) -> tuple[int, object]:
+        if path == "/failing":
+            return 500, {}
+        asked.set()
+        return (200, {"whole": failed.wait(20)})
+
+    with small_server(answer) as server, ThreadPoolExecutor() as threads:
+        way = Way(server.url)
+        with way.http as http:
+            slow = threads.submit(http.get, "/slow")
+            assert asked.wait(20)
+            assert http.get("/failing").status_code == 500
+            failed.set()
+            assert slow.result(20).json() == {"whole": True}

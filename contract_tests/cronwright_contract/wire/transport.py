@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Protocol
 
 import httpx
@@ -68,6 +70,7 @@ class Transport(httpx.BaseTransport):
         self._trust = httpx.create_ssl_context()
         self._inner = inner or httpx.HTTPTransport(verify=self._trust)
         self._own = inner is None
+        self._users: Counter[httpx.BaseTransport] = Counter()
         self._lock = threading.Lock()
         self._number = 0
         self._started = time.monotonic()
@@ -137,30 +140,31 @@ class Transport(httpx.BaseTransport):
             **request.extensions,
             "timeout": {"connect": 5.0, "read": patience, "write": patience, "pool": 30.0},
         }
-        try:
-            response = self._inner.handle_request(request)
-        except httpx.TransportError as error:
-            self._renew()
-            return None, f"{type(error).__name__}: {error}"
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        limit = self._stream_limit(request, headers)
-        if limit is not None:
-            # The transport reads this when the body begins: a silent stream is left as well.
-            request.extensions["timeout"]["read"] = limit
-        reading = _Reading(response, limit, begun)
-        try:
-            content = b"".join(reading)
-        except (httpx.TransportError, httpx.StreamError) as error:
-            self._renew()
-            if not reading.is_stream:
+        with self._connections() as inner:
+            try:
+                response = inner.handle_request(request)
+            except httpx.TransportError as error:
+                self._renew(inner)
                 return None, f"{type(error).__name__}: {error}"
-            reading.cut, content = True, reading.read
-        finally:
-            response.close()
-        if response.status_code >= 500:
-            # The server closes the connection after it failed; the next request must not meet that.
-            self._renew()
-        return Answer(response.status_code, headers, content, time.monotonic() - begun, reading.cut), None
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            limit = self._stream_limit(request, headers)
+            if limit is not None:
+                # The transport reads this when the body begins: a silent stream is left as well.
+                request.extensions["timeout"]["read"] = limit
+            reading = _Reading(response, limit, begun)
+            try:
+                content = b"".join(reading)
+            except (httpx.TransportError, httpx.StreamError) as error:
+                self._renew(inner)
+                if not reading.is_stream:
+                    return None, f"{type(error).__name__}: {error}"
+                reading.cut, content = True, reading.read
+            finally:
+                response.close()
+            if response.status_code >= 500:
+                # The server closes the connection after it failed; the next request must not meet that.
+                self._renew(inner)
+            return Answer(response.status_code, headers, content, time.monotonic() - begun, reading.cut), None
 
     @staticmethod
     def _stream_limit(request: httpx.Request, headers: Mapping[str, str]) -> float | None:
@@ -168,10 +172,27 @@ class Transport(httpx.BaseTransport):
             return None
         return float(request.extensions.get("stream_seconds", STREAM_SECONDS))
 
-    def _renew(self) -> None:
-        if self._own:
-            old, self._inner = self._inner, httpx.HTTPTransport(verify=self._trust)
-            old.close()
+    @contextmanager
+    def _connections(self) -> Iterator[httpx.BaseTransport]:
+        """The connections that stand now; once they are renewed, the last who uses them closes them."""
+        with self._lock:
+            inner = self._inner
+            self._users[inner] += 1
+        try:
+            yield inner
+        finally:
+            with self._lock:
+                self._users[inner] -= 1
+                is_left = inner is not self._inner and not self._users[inner]
+                if not self._users[inner]:
+                    del self._users[inner]
+            if is_left:
+                inner.close()
+
+    def _renew(self, inner: httpx.BaseTransport) -> None:
+        with self._lock:
+            if self._own and inner is self._inner:
+                self._inner = httpx.HTTPTransport(verify=self._trust)
 
 
 class _Reading:

@@ -19,8 +19,9 @@ import pytest
 from cronwright.embedded import EmbeddedServer, ServerDied, keeper, kept
 
 OWNER = """
-import json, time
+import json, signal, time
 from cronwright.embedded import EmbeddedServer
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # which nohup has ignored
 with EmbeddedServer() as server:
     print(json.dumps([server.url, str(server.log), server._process._keeper.pid]), flush=True)
     time.sleep(60)
