@@ -285,6 +285,14 @@ def test_a_very_long_reason_is_cut() -> None:
     assert len(error.body["detail"]) == 10_000
 
 
+@pytest.mark.parametrize("body", [b"[1]", b"7", b"", b"{}", b'{"detail": ""}'])
+def test_a_status_that_nobody_has_named(body: bytes) -> None:
+    """Where neither the body nor the status says why, the error says that."""
+    error = _refused("sync", http("499 ", body))
+    assert error.status_code == 499
+    assert "the server gives no reason" in str(error)
+
+
 def test_every_error_is_a_cronwright_error() -> None:
     """One except clause catches all that this client raises."""
     errors = [getattr(cronwright, name) for name in cronwright.__all__ if name.endswith("Error")]

@@ -50,10 +50,6 @@ class Columns(NamedTuple):
     datas: list[bytes]
     ids: list[str | None]
 
-    @property
-    def last(self) -> RawEvent:
-        return RawEvent(self.names[-1], self.datas[-1], self.ids[-1])
-
     def rows(self) -> list[RawEvent]:
         return [_new(RawEvent, event) for event in zip(*self, strict=True)]
 

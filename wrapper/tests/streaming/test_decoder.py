@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 import tracemalloc
-from itertools import pairwise
+from itertools import cycle, pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cronwright.streaming.decoder import EventDecoder, EventTooLargeError, RawEvent
@@ -259,10 +259,28 @@ _ODD = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
+@example(
+    ids=b"id: %d-0\r\n",
+    names=[b"event: values\r\n", b"event: updates\r\n"],
+    end=b"\r\n",
+    data=b"{}",
+    odd=[],
+    cuts=[],
+)
+@example(
+    ids=b"ix: %d-0\r\n",
+    names=[b"event: values\r\n", b"event: updates\r\n"],
+    end=b"\r\n",
+    data=b"{}",
+    odd=[],
+    cuts=[],
+)
 @given(
     ids=st.sampled_from([b"id: %d-0\r\n", b"", b"id: \xff%d\r\n", b"id: %d\0\r\n", b"id:%d\r\n"]),
-    name=st.sampled_from(
-        [b"event: values\r\n", b"event: e\xc2\x85\r\n", b"event:x\r\n", b"evil: x\r\n", b""]
+    names=st.lists(
+        st.sampled_from([b"event: values\r\n", b"event: e\xc2\x85\r\n", b"event:x\r\n", b"evil: x\r\n", b""]),
+        min_size=1,
+        max_size=3,
     ),
     end=st.sampled_from([b"\r\n", b"\n"]),
     data=st.sampled_from([b'{"a":1}', b"a\nb", b"", b"x" * 300]),
@@ -270,12 +288,12 @@ _ODD = st.sampled_from(
     cuts=st.lists(st.integers(0, 9000), max_size=4),
 )
 def test_many_events_in_one_chunk(
-    ids: bytes, name: bytes, end: bytes, data: bytes, odd: list[tuple[int, bytes]], cuts: list[int]
+    ids: bytes, names: list[bytes], end: bytes, data: bytes, odd: list[tuple[int, bytes]], cuts: list[int]
 ) -> None:
     """Large chunks have a way of their own, which sees only what is alike; all else is read as ever."""
     events = [
         name + b"data: " + data + b"\r\n" + (ids % number if b"%" in ids else ids) + b"\r\n"
-        for number in range(200)
+        for number, name in zip(range(200), cycle(names), strict=False)
     ]
     for place, text in odd:
         events[place:place] = [text]
