@@ -117,3 +117,24 @@ def test_a_connection_comes_back_when_the_body_is_closed_or_the_request_fails() 
             response.close()
         assert [pool.closed for pool in made] == [False, True]
     assert made[0].closed
+
+
+def test_a_body_that_is_closed_twice_counts_once() -> None:
+    """A pool has no more room than it has connections."""
+    made: list[Inner] = []
+
+    def make() -> Inner:
+        made.append(Inner())
+        return made[-1]
+
+    transport = SpreadTransport(make)
+    request = httpx.Request("GET", "http://x/")
+    body = transport.handle_request(request).stream
+    assert isinstance(body, httpx.SyncByteStream)
+    body.close()
+    body.close()
+    for _ in range(EACH):
+        transport.handle_request(request)
+    assert len(made) == 1
+    transport.handle_request(request)
+    assert len(made) == 2
