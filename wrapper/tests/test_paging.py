@@ -108,11 +108,13 @@ def test_every_row_of_a_list_in_its_own_order(rows: list[str], size: int, writes
 def test_offsets_alone_would_lose_rows() -> None:
     """The case that a plain walk by offset gets wrong: rows before the page go, and others are skipped."""
     rows = [f"{number:02}" for number in range(10)]
-    assert walk(rows, 4, [[("00", False), ("01", False), ("02", False)]]) == rows
+    gone = [[("00", False), ("01", False), ("02", False), ("03", False)]]
+    assert walk(rows, 4, gone) == rows
+    assert walk_newest_first(rows, 4, gone) == rows
 
 
-def _step(pages: list[list[str]]) -> None:
-    dialogue = pages_by_id(fetch, lambda cron: cron.cron_id, 2).walk(Policy())
+def _step(pages: list[list[str]], paging: Any = pages_by_id) -> None:
+    dialogue = paging(fetch, lambda cron: cron.cron_id, 2).walk(Policy())
     step = next(dialogue)
     for names in pages:
         while not isinstance(step, Call):
@@ -126,10 +128,11 @@ def test_an_unsorted_answer_is_an_error() -> None:
         _step([["b", "a"]])
 
 
-def test_a_server_that_ignores_the_offset_is_an_error() -> None:
+@pytest.mark.parametrize("paging", [pages_by_id, pages_by_offset], ids=["by id", "by offset"])
+def test_a_server_that_ignores_the_offset_is_an_error(paging: Any) -> None:
     """A server that repeats its first page would keep a caller for ever."""
     with pytest.raises(CronwrightError, match="ignores the offset"):
-        _step([["a", "b"]] * 50)
+        _step([["a", "b"]] * 50, paging)
 
 
 @pytest.mark.parametrize("size", [0, 1, 1001, True, "10"])
