@@ -141,30 +141,35 @@ class Transport(httpx.BaseTransport):
             "timeout": {"connect": 5.0, "read": patience, "write": patience, "pool": 30.0},
         }
         with self._connections() as inner:
-            try:
-                response = inner.handle_request(request)
-            except httpx.TransportError as error:
-                self._renew(inner)
+            return self._exchange_over(inner, request, begun)
+
+    def _exchange_over(
+        self, inner: httpx.BaseTransport, request: httpx.Request, begun: float
+    ) -> tuple[Answer | None, str | None]:
+        try:
+            response = inner.handle_request(request)
+        except httpx.TransportError as error:
+            self._renew(inner)
+            return None, f"{type(error).__name__}: {error}"
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        limit = self._stream_limit(request, headers)
+        if limit is not None:
+            # The transport reads this when the body begins: a silent stream is left as well.
+            request.extensions["timeout"]["read"] = limit
+        reading = _Reading(response, limit, begun)
+        try:
+            content = b"".join(reading)
+        except (httpx.TransportError, httpx.StreamError) as error:
+            self._renew(inner)
+            if not reading.is_stream:
                 return None, f"{type(error).__name__}: {error}"
-            headers = {name.lower(): value for name, value in response.headers.items()}
-            limit = self._stream_limit(request, headers)
-            if limit is not None:
-                # The transport reads this when the body begins: a silent stream is left as well.
-                request.extensions["timeout"]["read"] = limit
-            reading = _Reading(response, limit, begun)
-            try:
-                content = b"".join(reading)
-            except (httpx.TransportError, httpx.StreamError) as error:
-                self._renew(inner)
-                if not reading.is_stream:
-                    return None, f"{type(error).__name__}: {error}"
-                reading.cut, content = True, reading.read
-            finally:
-                response.close()
-            if response.status_code >= 500:
-                # The server closes the connection after it failed; the next request must not meet that.
-                self._renew(inner)
-            return Answer(response.status_code, headers, content, time.monotonic() - begun, reading.cut), None
+            reading.cut, content = True, reading.read
+        finally:
+            response.close()
+        if response.status_code >= 500:
+            # The server closes the connection after it failed; the next request must not meet that.
+            self._renew(inner)
+        return Answer(response.status_code, headers, content, time.monotonic() - begun, reading.cut), None
 
     @staticmethod
     def _stream_limit(request: httpx.Request, headers: Mapping[str, str]) -> float | None:
@@ -184,7 +189,7 @@ class Transport(httpx.BaseTransport):
             with self._lock:
                 self._users[inner] -= 1
                 is_left = inner is not self._inner and not self._users[inner]
-                if not self._users[inner]:
+                if is_left:
                     del self._users[inner]
             if is_left:
                 inner.close()
