@@ -105,12 +105,12 @@ def test_every_row_of_a_list_in_its_own_order(rows: list[str], size: int, writes
     assert set(rows) - touched <= set(got) <= set(rows) | touched
 
 
-def test_offsets_alone_would_lose_rows() -> None:
+@pytest.mark.parametrize("count", [3, 4])
+@pytest.mark.parametrize("walking", [walk, walk_newest_first])
+def test_offsets_alone_would_lose_rows(walking: Callable[..., list[str]], count: int) -> None:
     """The case that a plain walk by offset gets wrong: rows before the page go, and others are skipped."""
     rows = [f"{number:02}" for number in range(10)]
-    gone = [[("00", False), ("01", False), ("02", False), ("03", False)]]
-    assert walk(rows, 4, gone) == rows
-    assert walk_newest_first(rows, 4, gone) == rows
+    assert walking(rows, 4, [[(name, False) for name in rows[:count]]]) == rows
 
 
 def _step(pages: list[list[str]], paging: Any = pages_by_id) -> None:

@@ -94,15 +94,20 @@ class Inner(httpx.BaseTransport):
         self.closed = True
 
 
-def test_a_connection_comes_back_when_the_body_is_closed_or_the_request_fails() -> None:
-    """Twice closed is given back once; what failed is not kept."""
+def spread() -> tuple[SpreadTransport, list[Inner]]:
+    """A transport, and the pools that it has made so far."""
     made: list[Inner] = []
 
     def make() -> Inner:
         made.append(Inner())
         return made[-1]
 
-    transport = SpreadTransport(make)
+    return SpreadTransport(make), made
+
+
+def test_a_connection_comes_back_when_the_body_is_closed_or_the_request_fails() -> None:
+    """Twice closed is given back once; what failed is not kept."""
+    transport, made = spread()
     with httpx.Client(transport=transport) as client:
         for _ in range(2 * EACH):
             with client.stream("GET", "http://x/") as response:
@@ -121,13 +126,7 @@ def test_a_connection_comes_back_when_the_body_is_closed_or_the_request_fails() 
 
 def test_a_body_that_is_closed_twice_counts_once() -> None:
     """A pool has no more room than it has connections."""
-    made: list[Inner] = []
-
-    def make() -> Inner:
-        made.append(Inner())
-        return made[-1]
-
-    transport = SpreadTransport(make)
+    transport, made = spread()
     request = httpx.Request("GET", "http://x/")
     body = transport.handle_request(request).stream
     assert isinstance(body, httpx.SyncByteStream)
